@@ -1,0 +1,39 @@
+// Package shared finds the annotated corpora that lie beside the repository. Their texts belong to others:
+// tests measure with them where they are present and never copy from them.
+package shared
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// Path returns the path of a file beside the repository: in PARALLAX_SHARED, else in ../shared. The test is
+// skipped, saying so, where the file is absent.
+func Path(t testing.TB, elem ...string) string {
+	t.Helper()
+	root := os.Getenv("PARALLAX_SHARED")
+	if root == "" {
+		root = filepath.Join(moduleRoot(t), "..", "shared")
+	}
+	path := filepath.Join(append([]string{root}, elem...)...)
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("shared data is not here: %s (set PARALLAX_SHARED)", filepath.Join(elem...))
+	}
+	return path
+}
+
+func moduleRoot(t testing.TB) string {
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for dir != filepath.Dir(dir) {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		dir = filepath.Dir(dir)
+	}
+	t.Fatal("no go.mod above the test")
+	return ""
+}
