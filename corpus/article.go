@@ -20,6 +20,7 @@ type Article struct {
 	Lang      string
 	Story     string // the event the article covers, where known; articles of one story are compared
 	Wire      string // the agency whose copy it is, where known
+	Path      string // where it was read: file, with :line where the file holds many
 
 	Meta map[string]json.RawMessage // keys of the input that parallax does not use, carried through
 }

@@ -1,0 +1,66 @@
+// Package pipeline composes stages and runs them over a corpus. It knows no linguistics.
+//
+// A stage is a value that declares what it requires. [New] orders stages by those declarations, so a wrong
+// order is impossible, and leaves out whatever no counter asks for. [Run] streams articles through
+// goroutine stages joined by bounded channels.
+package pipeline
+
+import (
+	"fmt"
+	"slices"
+
+	"parallax/counts"
+)
+
+// A Stage computes one thing about a document. Every Stage is a *[Layer] or a *[Counter].
+type Stage interface {
+	String() string
+	doc() string
+	requires() []Stage
+	run(*Document) (any, error)
+}
+
+// A Layer is a stage whose result, for each document, is a T: its tokens, its sentences, its attributions.
+// The result depends on the article and on the required layers alone.
+type Layer[T any] struct {
+	Name     string
+	Doc      string // one line for help and codebook
+	Requires []Stage
+	Run      func(*Document) (T, error)
+}
+
+func (l *Layer[T]) String() string                   { return l.Name }
+func (l *Layer[T]) doc() string                      { return l.Doc }
+func (l *Layer[T]) requires() []Stage                { return l.Requires }
+func (l *Layer[T]) run(d *Document) (v any, e error) { return l.Run(d) }
+
+// Of returns the layer of a document. It panics where the stage at work does not declare the layer in its
+// Requires: the declaration cannot drift from the code.
+func (l *Layer[T]) Of(d *Document) T {
+	slot, planned := d.plan.slot[l]
+	if !planned || d.caller != nil && !slices.Contains(d.caller.requires(), Stage(l)) {
+		panic(fmt.Sprintf("stage %v reads layer %s but does not require it", d.caller, l.Name))
+	}
+	return d.layers[slot].(T)
+}
+
+// A Counter is the stage at the end of a chain of layers: it adds what a document contributes to the count
+// table.
+type Counter struct {
+	Name     string
+	Doc      string // one line for help and codebook
+	Requires []Stage
+	Features []FeatureDoc // what it counts
+	Count    func(*Document, *counts.Row)
+}
+
+// A FeatureDoc describes the features that match a glob ("*" stands for one path element).
+type FeatureDoc struct{ Glob, Doc string }
+
+func (c *Counter) String() string    { return c.Name }
+func (c *Counter) doc() string       { return c.Doc }
+func (c *Counter) requires() []Stage { return c.Requires }
+func (c *Counter) run(d *Document) (any, error) {
+	c.Count(d, &d.row)
+	return nil, nil
+}
