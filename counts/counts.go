@@ -13,16 +13,19 @@ import (
 // the outlet's own.
 type Voice uint8
 
+// The voices. Their order is that of their names, so that tables sort alike by number and by text.
 const (
-	Author   Voice  = iota // the outlet's own words
-	Quoted                 // inside a quotation
-	Indirect               // reported without quotation marks: "the minister said that …"
-	Scare                  // one to four words in marks that nobody is quoted with
-	Headline               // the title
-	Voices   = iota        // how many there are
+	Author   Voice = iota // the outlet's own words
+	Headline              // the title
+	Indirect              // reported without quotation marks: "the minister said that …"
+	Quoted                // inside a quotation
+	Scare                 // one to four words in marks that nobody is quoted with
 )
 
-var voiceNames = [Voices]string{"author", "quoted", "indirect", "scare", "headline"}
+// Voices is how many voices there are.
+const Voices = 5
+
+var voiceNames = [Voices]string{"author", "headline", "indirect", "quoted", "scare"}
 
 func (v Voice) String() string { return voiceNames[v] }
 
@@ -64,7 +67,7 @@ type Meta struct {
 // A Row is what one article contributes.
 type Row struct {
 	Meta
-	Cells    []Cell     // sorted by feature, then voice; no duplicates; none zero
+	Cells    []Cell     // sorted by voice, then feature; no duplicates; none zero
 	Evidence []Evidence // in order of position
 }
 
@@ -78,7 +81,7 @@ func (r *Row) Add(f Feature, v Voice, n int64) {
 // Sort brings the cells into order and adds up those that share feature and voice.
 func (r *Row) Sort() {
 	slices.SortFunc(r.Cells, func(a, b Cell) int {
-		return cmp.Or(cmp.Compare(a.Feature, b.Feature), cmp.Compare(a.Voice, b.Voice))
+		return cmp.Or(cmp.Compare(a.Voice, b.Voice), cmp.Compare(a.Feature, b.Feature))
 	})
 	kept := r.Cells[:0]
 	for _, c := range r.Cells {
