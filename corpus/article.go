@@ -49,6 +49,8 @@ const (
 	BadEncoding Reason = "bad-encoding" // not UTF-8
 	Duplicate   Reason = "duplicate"    // an ID that was already read
 	Failed      Reason = "failed"       // a stage panicked or returned an error
+
+	UnknownFormat Reason = "unknown-format" // a file of a folder that no format reads
 )
 
 // An Exclusion is an article that was left out, and why. It is an error that concerns one article only:
