@@ -157,6 +157,7 @@ func (w *Writer) writeTables(acsv, apq, ccsv, cpq io.Writer) error {
 var parquetOptions = []parquet.WriterOption{
 	parquet.CreatedBy("parallax", "1", "0"),
 	parquet.MaxRowsPerRowGroup(1 << 17),
+	parquet.PageBufferSize(64 << 10),
 }
 
 // Read reads the table of a scored folder. Only features that keep accepts are held; nil keeps all.
