@@ -7,6 +7,7 @@ import (
 	"iter"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"go.uber.org/goleak"
@@ -110,19 +111,28 @@ func TestUndeclaredReadIsCaught(t *testing.T) {
 	}
 }
 
-func TestFieldsLeadBackToTheInput(t *testing.T) {
-	d, err := plan(t, letters).Analyze(corpus.Article{Title: "Head line", Text: "body"})
+func TestOffsetsLeadBackToTheInput(t *testing.T) {
+	title, body := "Héad line", strings.Repeat("“body” ", 200)
+	d, err := plan(t, letters).Analyze(corpus.Article{Title: title, Text: body})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range []struct {
-		at    int
-		field Field
-		in    int
-	}{{0, Title, 0}, {5, Title, 5}, {len("Head line\n\n"), Body, 0}, {len("Head line\n\nbo"), Body, 2}} {
-		if f, in := d.Field(c.at); f != c.field || in != c.in {
-			t.Errorf("Field(%d) = %s %d, want %s %d", c.at, f, in, c.field, c.in)
+	for at := range d.Source {
+		field, in := d.Offset(at)
+		if !utf8.RuneStart(d.Source[at]) || at >= len(title) && at < d.Body {
+			continue
 		}
+		rest, input := d.Source[at:], title
+		if field == Body {
+			input = body
+		}
+		runes := []rune(input)
+		if !strings.HasPrefix(rest, string(runes[in:])) {
+			t.Fatalf("Offset(%d) = %s %d: %.10q, want %.10q", at, field, in, string(runes[in:]), rest)
+		}
+	}
+	if _, end := d.Offset(len(d.Source)); end != len([]rune(body)) {
+		t.Errorf("end at %d, want %d", end, len([]rune(body)))
 	}
 }
 
@@ -193,6 +203,7 @@ func TestStopping(t *testing.T) {
 		break
 	}
 	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
 	n, last := 0, error(nil)
 	for _, err := range plan(t, letters).Rows(ctx, texts(many(3000)...), 8, nil) {
 		if n++; n == 3 {

@@ -1,0 +1,26 @@
+package stages
+
+import (
+	"parallax/lexicons"
+	"parallax/pipeline"
+)
+
+// The lexicons that feed layers of their own; every other lexicon is a list of the user's terms.
+const (
+	attributionLexicon = "attribution"
+	hedgesLexicon      = "hedges"
+	negationLexicon    = "negation"
+	boostersLexicon    = "boosters"
+)
+
+// matches finds the terms of all lexicons in one pass over the tokens.
+func matches(m *lexicons.Matcher) *pipeline.Layer[[]lexicons.Match] {
+	return &pipeline.Layer[[]lexicons.Match]{
+		Name:     "matches",
+		Doc:      "terms of every lexicon, where they stand",
+		Requires: []pipeline.Stage{Tokens, Sentences},
+		Run: func(d *pipeline.Document) ([]lexicons.Match, error) {
+			return m.Find(nil, d.Source, Tokens.Of(d), Sentences.Of(d)), nil
+		},
+	}
+}

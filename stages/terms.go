@@ -1,0 +1,95 @@
+package stages
+
+import (
+	"path"
+
+	"parallax/counts"
+	"parallax/lexicons"
+	"parallax/pipeline"
+)
+
+// terms gives each match of a user's lexicon its voice, its negation, its hedge and its attribution.
+func terms(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], voices *pipeline.Layer[[]counts.Voice],
+	attributions *pipeline.Layer[[]Attribution], negations *pipeline.Layer[[]Negation], hedges *pipeline.Layer[[]Hedge]) *pipeline.Layer[[]Term] {
+
+	users := make([]bool, len(m.Entries()))
+	for i, e := range m.Entries() {
+		switch e.Lexicon {
+		case attributionLexicon, hedgesLexicon, negationLexicon, boostersLexicon:
+		default:
+			users[i] = true
+		}
+	}
+	return &pipeline.Layer[[]Term]{
+		Name:     "terms",
+		Doc:      "terms of the user's lexicons with their voice, negation, hedge and attribution",
+		Requires: []pipeline.Stage{Tokens, matches, voices, attributions, negations, hedges},
+		Run: func(d *pipeline.Document) ([]Term, error) {
+			var found []Term
+			for _, match := range matches.Of(d) {
+				if users[match.Entry] {
+					found = append(found, Term{Match: match, Voice: voices.Of(d)[match.From], Attribution: -1})
+				}
+			}
+			if len(found) == 0 {
+				return nil, nil
+			}
+			n := len(Tokens.Of(d))
+			negated, hedged, attributed := make([]bool, n), make([]int, n), make([]int, n)
+			for _, neg := range negations.Of(d) {
+				for i := neg.Scope.From; i < neg.Scope.To; i++ {
+					negated[i] = true
+				}
+			}
+			for _, h := range hedges.Of(d) {
+				for i := h.Scope.From; i < h.Scope.To; i++ {
+					hedged[i] = max(hedged[i], h.Level)
+				}
+			}
+			all := attributions.Of(d)
+			for k, a := range all {
+				for _, part := range a.Content {
+					for i := part.From; i < part.To; i++ {
+						if at := attributed[i]; at == 0 || all[at-1].Depth < a.Depth {
+							attributed[i] = k + 1
+						}
+					}
+				}
+			}
+			for i := range found {
+				at := found[i].From
+				found[i].Negated, found[i].Hedge, found[i].Attribution = negated[at], hedged[at], attributed[at]-1
+			}
+			return found, nil
+		},
+	}
+}
+
+// countTerms counts the user's terms, each by its own feature, so that a later step can leave any of them out.
+func countTerms(m *lexicons.Matcher, terms *pipeline.Layer[[]Term]) *pipeline.Counter {
+	features := make([]counts.Feature, len(m.Entries()))
+	for i, e := range m.Entries() {
+		features[i] = TermFeature(e)
+	}
+	return &pipeline.Counter{
+		Name:     "terms",
+		Doc:      "matches of the user's lexicons",
+		Requires: []pipeline.Stage{Tokens, Sentences, Furniture, terms},
+		Features: []pipeline.FeatureDoc{{Glob: "term/*/*/*/*", Doc: "a term of a lexicon: term/LEXICON/CONCEPT/VARIANT/TERM"}},
+		Count: func(d *pipeline.Document, r *counts.Row) {
+			furniture := Furniture.Of(d)
+			for _, t := range terms.Of(d) {
+				if inside(furniture, t.From) {
+					continue
+				}
+				r.Add(features[t.Entry], t.Voice, 1)
+				addEvidence(d, r, features[t.Entry], t.Voice, t.Range, m.Entries()[t.Entry].Term)
+			}
+		},
+	}
+}
+
+// TermFeature returns the feature that counts a lexicon's entry.
+func TermFeature(e lexicons.Entry) counts.Feature {
+	return counts.Feature(path.Join("term", e.Lexicon, e.Concept, e.Variant, e.Term))
+}
