@@ -48,8 +48,10 @@ const (
 	Quote                       // a quotation mark or an apostrophe standing alone
 	SpaceLeft                   // white space, or the start of the source, comes before
 	NewLine                     // first token of a line (of the source, or after a line break)
-	NewPara                     // first token of a paragraph (start of the source, or after a blank line)
+	NewPara                     // first token of a paragraph (start of the source, or after a blank line; after any line break, unless the text is hard-wrapped)
 	NegClitic                   // n't split off its verb
+	Clitic                      // split off the word before it: n't, 's, 're, 've, 'll, 'd, 'm
+	Abbrev                      // abbreviation or initials with its stop: U.S., Gen., J.
 )
 
 // Is reports whether the token has all of the flags.

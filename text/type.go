@@ -68,10 +68,11 @@ func (t Token) Form(src string) string {
 	return Fold(src[t.Start:t.End])
 }
 
-// Fold returns a word's folded form: lower case, straight apostrophes.
-func Fold(word string) string {
-	return strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'").Replace(strings.ToLower(word))
-}
+// Fold returns a word's folded form: lower case, straight apostrophes, plain hyphens, nothing invisible.
+func Fold(word string) string { return folder.Replace(strings.ToLower(word)) }
+
+var folder = strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'", "\u2010", "-", "\u2011", "-",
+	"\u00ad", "", "\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "", "\ufeff", "")
 
 // A Table holds what is known of each type, worked out once per type by a pure function of its form.
 type Table[T any] struct {

@@ -1,0 +1,56 @@
+package text
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// widest is the longest line, in code points, that a hard-wrapped text is believed to have.
+const widest = 90
+
+// hardWrapped reports whether line breaks in the source only fill lines, as in mail and old archives, so
+// that blank lines alone divide paragraphs. It asks of each line with a line after it whether the next
+// word would still have fitted: in a wrapped text hardly ever.
+func hardWrapped(src string) bool {
+	width, long, blank := 0, 0, false
+	lines(src, func(line, next string) {
+		blank = blank || line == ""
+		if n := utf8.RuneCountInString(line); n <= widest {
+			width = max(width, n)
+		} else {
+			long++
+		}
+	})
+	if !blank || width < widest/3 {
+		return false
+	}
+	const slack = 10 // ragged right margins, and words a typesetter would have divided
+	full, loose := 0, long
+	lines(src, func(line, next string) {
+		n := utf8.RuneCountInString(line)
+		if line == "" || next == "" || n > widest {
+			return
+		}
+		word, _, _ := strings.Cut(next, " ")
+		if n+1+utf8.RuneCountInString(word) >= width-slack {
+			full++
+		} else {
+			loose++
+		}
+	})
+	return full >= 3 && full >= 4*loose
+}
+
+// lines calls f with each line and the line after it, both without surrounding white space.
+func lines(src string, f func(line, next string)) {
+	line, rest, more := strings.Cut(src, "\n")
+	line = strings.TrimSpace(line)
+	for more {
+		var next string
+		next, rest, more = strings.Cut(rest, "\n")
+		next = strings.TrimSpace(next)
+		f(line, next)
+		line = next
+	}
+	f(line, "")
+}

@@ -1,0 +1,160 @@
+package text
+
+import "strings"
+
+// Sentences divides the tokens of the source into sentences. Every token lies in one sentence; none
+// crosses a paragraph. The rules are those of news prose: abbreviations and initials seldom end a sentence, and a
+// quoted question does not where its speaker follows (“Why?” Ann asked).
+func Sentences(src string, toks []Token) []Sentence {
+	out := make([]Sentence, 0, len(toks)/16+1)
+	from, paragraph := 0, 0
+	for i := 1; i <= len(toks); i++ {
+		newPara := i < len(toks) && toks[i].Is(NewPara)
+		if i < len(toks) && !newPara {
+			if toks[i-1].Flags&(Mark|Abbrev) == 0 {
+				continue
+			}
+			end := sentenceEnd(src, toks, from, i-1)
+			if end <= from {
+				continue
+			}
+			i = end
+			newPara = i < len(toks) && toks[i].Is(NewPara)
+		}
+		out = append(out, Sentence{Range{from, i}, paragraph})
+		from = i
+		if newPara {
+			paragraph++
+		}
+	}
+	return out
+}
+
+// sentenceEnd returns the end of the sentence that the token at index i closes, or 0. The end may be that
+// of the paragraph.
+func sentenceEnd(src string, toks []Token, from, i int) int {
+	stop := toks[i]
+	text := stop.Of(src)
+	kind := text[0]
+	switch {
+	case stop.Is(Abbrev):
+		kind = 'a'
+	case text == "…" || kind == '.' && len(text) > 1:
+		kind = 'e'
+	case kind == '.' && i-1 == from && isItem(toks[from]): // 1. First
+		return 0
+	case kind != '.' && kind != '!' && kind != '?':
+		return 0
+	}
+	next, quoted := i+1, false
+	for next < len(toks) && closes(src, toks, next) {
+		quoted = quoted || toks[next].Is(Quote)
+		next++
+	}
+	if next == len(toks) || toks[next].Is(NewPara) {
+		return next
+	}
+	if !begins(src, toks, next) {
+		return 0
+	}
+	switch kind {
+	case 'a':
+		if !endsAtAbbreviation(src, stop, toks, next) {
+			return 0
+		}
+	case 'e':
+		if stop.Is(SpaceLeft) && toks[next].Of(src) == "I" {
+			return 0
+		}
+	}
+	if kind != '.' && kind != 'a' && quoted && speaker(src, toks, next) {
+		return 0
+	}
+	return next
+}
+
+// isItem reports whether a token can number an item of a list.
+func isItem(t Token) bool {
+	return t.Is(Number) && t.End-t.Start <= 2 || t.Is(Word) && t.End-t.Start == 1
+}
+
+// closes reports whether the mark at index i belongs to the sentence that ended before it: a closing mark
+// or bracket, or another stop.
+func closes(src string, toks []Token, i int) bool {
+	t := toks[i]
+	if !t.Is(Mark) || t.Is(NewPara) {
+		return false
+	}
+	switch text := t.Of(src); text {
+	case "”", "''", "»":
+		return true
+	case `"`, "'", "’":
+		if !t.Is(SpaceLeft) {
+			return true
+		}
+		return text != "'" && i+1 < len(toks) && toks[i+1].Is(SpaceLeft)
+	case ")", "]", "}", ".", "!", "?", "…":
+		return !t.Is(SpaceLeft)
+	default:
+		return text[0] == '.'
+	}
+}
+
+// begins reports whether a sentence can begin at index i: with a word not in lower case, or with marks before
+// such a word.
+func begins(src string, toks []Token, i int) bool {
+	for k := i; k < len(toks) && k < i+4; k++ {
+		t := toks[k]
+		if t.Is(Word) {
+			return t.Flags&(Capital|Number) != 0 || !isLower(t.Of(src)) || k > i && toks[k-1].Is(Quote)
+		}
+		switch {
+		case t.Is(Quote), strings.ContainsAny(t.Of(src), "([{—–-•*·■▪►¿¡$£€@#"):
+		case src[t.Start] == '.' || t.Of(src) == "…":
+		default:
+			return src[t.Start] > 0x7F // emoji, other scripts' marks
+		}
+	}
+	return true
+}
+
+// endsAtAbbreviation decides whether an abbreviation also ends the sentence before the token at next.
+func endsAtAbbreviation(src string, stop Token, toks []Token, next int) bool {
+	form := stop.Form(src)
+	c := classes[strings.TrimSuffix(form, ".")]
+	t := toks[next]
+	if t.Is(Quote) && next+1 < len(toks) && t.Of(src) != "'" {
+		t = toks[next+1]
+	}
+	switch {
+	case c.has(title|versus) || len(form) == 2:
+		return false
+	case c.has(clock):
+		return t.Is(Capital) && !t.Is(AllCaps) && !classes[strings.TrimSuffix(t.Form(src), ".")].has(after)
+	}
+	return t.Is(Capital) && !t.Is(AllCaps) && classes[t.Form(src)].has(opener)
+}
+
+// speaker reports whether the tokens from index i say who spoke: Ann Lee asked; said Lee; I asked.
+func speaker(src string, toks []Token, i int) bool {
+	for k := i; k < len(toks) && k < i+6; k++ {
+		t := toks[k]
+		c := classes[t.Form(src)]
+		switch {
+		case t.Is(NewPara):
+			return false
+		case c.has(say) && k > i && t.Flags&Capital == 0:
+			return true
+		case t.Flags&Capital == 0 || c.has(opener) && t.Of(src) != "I":
+			return false
+		}
+	}
+	return false
+}
+
+func isLower(word string) bool {
+	for _, r := range word {
+		return strings.ToUpper(string(r)) != string(r)
+	}
+	return false
+}

@@ -1,0 +1,130 @@
+package text
+
+import (
+	"strings"
+	"testing"
+)
+
+// bracketed writes the source with its quotations in brackets.
+func bracketed(src string, toks []Token, quotes []Quotation) string {
+	var b strings.Builder
+	at := 0
+	put := func(to int) { b.WriteString(src[at:to]); at = to }
+	for i, t := range toks {
+		put(t.Start)
+		for _, q := range quotes {
+			if q.From == i {
+				b.WriteByte('[')
+			}
+		}
+		put(t.End)
+		for _, q := range quotes {
+			if q.To == i+1 {
+				b.WriteByte(']')
+			}
+		}
+	}
+	put(len(src))
+	return b.String()
+}
+
+func TestTokenize(t *testing.T) {
+	for _, want := range []string{
+		"We|do|n't|know|,|it|'s|late|.",
+		"Gen.|Kurilla|met|Lt.|Gen.|Eyal|Zamir|in|Washington|,|D.C.|,|at|5|p.m.|on|Jan.|5|.",
+		"The|U.S.|and|U.N.-backed|R-Ky.|plan|cost|$|1,000.50|or|3.5|%|.",
+		"J.|K.|Rowling|and|J.R.R.|Tolkien|, |Ph.D.|,|wrote|to|Smith|v.|Jones|.",
+		"see|https://example.org/a?b=c,d|,|www.example.com|or|Example.com|'s|@desk_one|#tag|.",
+		"O'Brien|’s|boys|'|club|,|rock|'|n|'|roll|,|the|'|90s|",
+		"DO|N'T|ca|n’t|she|’d|'ve|I|’m|they|'re|we|'ll",
+		"No.|5|said|no|.|He|left|…|then|...|gone|—|or|--|not|.",
+		"Plan|B|.|So|do|I|.|Then|vitamin|C|.|The|end|.",
+		"a|6|'|2|\"|man|``|quoted|''|“|x|”|(|y|)|!",
+		"mail|lee@example.org|now|.",
+		"Chicago|,|Ill.|,|is|ill|.|He|is|a|miss|.",
+	} {
+		want = strings.TrimSuffix(strings.ReplaceAll(want, ", ", ","), "|")
+		src := strings.ReplaceAll(want, "|", " ")
+		for _, glue := range []string{" 's", " ’s", " n't", " N'T", " n’t", " ’d", " 've", " ’m", " 're", " 'll", " .", " ,", " %"} {
+			src = strings.ReplaceAll(src, glue, glue[1:])
+		}
+		for _, r := range [][2]string{{"$ ", "$"}, {"boys '", "boys'"}, {"' 90s", "'90s"}, {"' n '", "'n'"}, {"6 ' 2 \"", "6'2\""}, {"left …", "left…"}} {
+			src = strings.ReplaceAll(src, r[0], r[1])
+		}
+		var got []string
+		for _, tok := range Tokenize(nil, src) {
+			got = append(got, tok.Of(src))
+		}
+		if g := strings.Join(got, "|"); g != want {
+			t.Errorf("%s\n got %s\nwant %s", src, g, want)
+		}
+	}
+}
+
+func TestSentences(t *testing.T) {
+	for _, want := range []string{
+		"He met U.S. officials in the U.S. | The talks failed.",
+		"WASHINGTON, D.C. – The bill passed.",
+		"Lt. Gen. Eyal Zamir spoke. | Mr. Vance did not.",
+		"Okafor et al. reported it. | It failed in Jan. 2024. | It rose 3.5 percent.",
+		"“Is anyone listening?” she asked.",
+		"“It fell!” Lind shouted. | “Then it burned.”",
+		"“Why?” Mayor Ana Ruiz said. | “Because,” he said.",
+		"“Why now?” | The crowd left.",
+		"He fell... | Then he rose.",
+		"He said it was … not good.",
+		"(He left.) | Then she did.",
+		"1. First the list. | 2. Then the rest.",
+		"No. 5 won. | Was it No. 5? | No. | It lost.",
+		"She left at 5 p.m. | Police came at 6 p.m. Tuesday. | It ended.",
+		"George W. Bush met J. K. Ito. | They spoke.",
+		"He works for Acme Inc. | But she works for Beta Corp. in Ohio.",
+		"“We will appeal,” said Tom Reyes. | “This is not over.”",
+		"“What?” | “Nothing.”",
+		"It costs $5. | $10 is too much.",
+		"One line\n | Another line",
+	} {
+		src := strings.ReplaceAll(want, "| ", "")
+		toks := Tokenize(nil, src)
+		var b strings.Builder
+		at := 0
+		for i, s := range Sentences(src, toks) {
+			if i > 0 {
+				b.WriteString(src[at:toks[s.From].Start] + "| ")
+				at = toks[s.From].Start
+			}
+			b.WriteString(src[at:toks[s.To-1].End])
+			at = toks[s.To-1].End
+		}
+		if b.String() != want {
+			t.Errorf("\n got %s\nwant %s", b.String(), want)
+		}
+	}
+}
+
+func TestQuotations(t *testing.T) {
+	for _, want := range []string{
+		"[“The bridge is safe,”] Mayor Ana Ruiz said. [“We checked every bolt.”]",
+		"[\"We will appeal,\"] said Tom Reyes. [\"This is not over.\"]",
+		"[“He told me, [‘Get out,’] and I ran,”] Mara Koh said.",
+		"The boys’ club said nothing; the girls’ coach said it was [‘unfair’].",
+		"The boys' club said nothing; the girls' coach said it was ['unfair'].",
+		"The 6'2\" guard said [\"he is 6'4\" now\"] and left.",
+		"Back in the '90s, rock 'n' roll was [\"king of the '80s\"], he said.",
+		"Senator slams [‘reckless’] budget",
+		"['The boys' club is shut,'] he said, ['and it's over.']",
+		"[“We waited all night.]\n\n[“No one came.”]\n\nThat was Ford.",
+		"He said [\"I went home. ][\"We all did.\"] Then [\"no one\"].",
+		"[„Nein“], sagte er. [«Non»], dit-il. [``No,''] he said.",
+		"[“He said [“no”] to me,”] she said.",
+		"[\"He said [\"no\"] to me,\"] she said.",
+		"A 12\" pipe and [\"a plan\"].",
+		"[‘She said [“no”] and left,’] he said.",
+	} {
+		src := strings.NewReplacer("[", "", "]", "").Replace(want)
+		toks := Tokenize(nil, src)
+		if got := bracketed(src, toks, Quotations(src, toks)); got != strings.ReplaceAll(want, " ][", "] [") {
+			t.Errorf("\n got %s\nwant %s", got, want)
+		}
+	}
+}
