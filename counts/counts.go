@@ -67,6 +67,7 @@ type Meta struct {
 // A Row is what one article contributes.
 type Row struct {
 	Meta
+	Path     string     // where the article was read; not kept
 	Cells    []Cell     // sorted by voice, then feature; no duplicates; none zero
 	Evidence []Evidence // in order of position
 }

@@ -82,18 +82,20 @@ func (w *Writer) Add(r Row) error {
 	return w.spool.add(r)
 }
 
-// Resume takes over what an interrupted run left in the folder, and returns how many articles that is.
-func (w *Writer) Resume() (int, error) {
+// Resume takes over what an interrupted run left in the folder, and returns the IDs of its articles.
+func (w *Writer) Resume() ([]string, error) {
 	t, err := Read(w.dir, nil)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	for i := range t.Len() {
+	ids := make([]string, t.Len())
+	for i := range ids {
+		ids[i] = t.Article(i).Article
 		if err := w.spool.add(t.Row(i)); err != nil {
-			return 0, err
+			return nil, err
 		}
 	}
-	return t.Len(), w.evidence.Read(w.dir)
+	return ids, w.evidence.Read(w.dir)
 }
 
 // Abandon removes what the writer keeps to the side. After Close it does nothing.

@@ -85,6 +85,7 @@ func failed(a corpus.Article, s Stage, detail string) *corpus.Exclusion {
 func (d *Document) Row() (counts.Row, error) {
 	sum := sha256.Sum256([]byte(d.Text))
 	r := &d.row
+	r.Path = d.Path
 	r.Article, r.Outlet, r.Published = d.ID, d.Outlet, d.Published.String()
 	r.Title, r.URL, r.Story, r.Wire = d.Title, d.URL, d.Story, d.Wire
 	r.TextSHA256 = hex.EncodeToString(sum[:])

@@ -1,0 +1,312 @@
+// Package experiment is the composition root: it turns a config.yaml into results, and results into files
+// that can be reproduced years later.
+package experiment
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/go-viper/mapstructure/v2"
+	"github.com/goccy/go-yaml"
+	"github.com/spf13/viper"
+
+	"parallax"
+	"parallax/charts"
+	"parallax/counts"
+	"parallax/stats"
+)
+
+// A Config is a config.yaml, with defaults filled in. All of it goes into the manifest.
+type Config struct {
+	Corpus     string          `mapstructure:"corpus" json:"corpus"`
+	Out        string          `mapstructure:"out" json:"-"`
+	Seed       uint64          `mapstructure:"seed" json:"seed"`
+	Workers    int             `mapstructure:"workers" json:"-"`
+	Confidence float64         `mapstructure:"confidence" json:"confidence"`
+	Lexicons   []string        `mapstructure:"lexicons" json:"lexicons"`
+	Measures   []MeasureConfig `mapstructure:"measures" json:"measures"`
+	Charts     []string        `mapstructure:"charts" json:"charts"`
+
+	dir string // where the file lies: relative paths start there
+}
+
+// A MeasureConfig is a measure as config.yaml has it.
+type MeasureConfig struct {
+	Name    string   `mapstructure:"name" json:"name"`
+	Doc     string   `mapstructure:"doc" json:"doc"`
+	Of      []string `mapstructure:"of" json:"of"`
+	OfVoice []string `mapstructure:"of-voice" json:"of-voice,omitempty"`
+	Per     []string `mapstructure:"per" json:"per"`
+	Voice   []string `mapstructure:"voice" json:"voice"`
+	Unit    string   `mapstructure:"unit" json:"unit"`
+}
+
+// A ConfigError is a fault of what the user gave: config, lexicon, study, corpus path. Nothing was written.
+type ConfigError struct{ error }
+
+func (e *ConfigError) Unwrap() error { return e.error }
+
+// settings are the keys of config.yaml.
+var settings = []string{"corpus", "out", "seed", "workers", "confidence", "lexicons", "measures", "charts"}
+
+// DefaultFile is the config that is read where none is named and the current folder has one.
+const DefaultFile = "config.yaml"
+
+// LoadConfig reads a config: the file at path; where path is empty, config.yaml in the current folder; where
+// that is absent, the built-in one. The environment (PARALLAX_SEED=3) goes before the file, and set (key to
+// value, in YAML) before both. All faults are reported at once.
+func LoadConfig(path string, set map[string]string) (*Config, error) {
+	if path == "" {
+		if _, err := os.Stat(DefaultFile); err == nil {
+			path = DefaultFile
+		}
+	}
+	data, name, dir := parallax.Config, "built-in config", ""
+	if path != "" {
+		var err error
+		if data, err = os.ReadFile(path); err != nil {
+			return nil, &ConfigError{err}
+		}
+		name, dir = path, filepath.Dir(path)
+	}
+	c, err := parseConfig(data, name, set)
+	if err != nil {
+		return nil, &ConfigError{err}
+	}
+	c.dir = dir
+	return c, nil
+}
+
+func parseConfig(data []byte, name string, set map[string]string) (*Config, error) {
+	var document map[string]any
+	if err := yaml.Unmarshal(data, &document); err != nil { // for the place of a fault, which viper loses
+		return nil, fmt.Errorf("%s: %s", name, strings.TrimSpace(yaml.FormatError(err, false, true)))
+	}
+	v := viper.New()
+	v.SetConfigType("yaml")
+	v.SetDefault("corpus", "demo")
+	v.SetDefault("out", "out")
+	v.SetDefault("seed", 1)
+	v.SetDefault("confidence", 0.95)
+	v.SetDefault("lexicons", []string{})
+	if err := v.ReadConfig(bytes.NewReader(data)); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	faults := unknownKeys(name, document)
+	faults = append(faults, override(v, "PARALLAX_", environment())...)
+	faults = append(faults, override(v, "--set ", set)...)
+	if len(faults) > 0 {
+		return nil, errors.Join(faults...)
+	}
+	var c Config
+	if err := v.UnmarshalExact(&c, viper.DecodeHook(mapstructure.ComposeDecodeHookFunc(oneIsAList, mapstructure.StringToSliceHookFunc(",")))); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	if err := c.check(); err != nil {
+		return nil, prefixed(name, err)
+	}
+	return &c, nil
+}
+
+// unknownKeys reports keys that config.yaml does not have; viper would name them in lower case and without
+// a hint.
+func unknownKeys(name string, document map[string]any) (faults []error) {
+	for key := range document {
+		if !slices.Contains(settings, key) {
+			faults = append(faults, fmt.Errorf("%s: unknown setting %q; %s", name, key, nearest(key, settings)))
+		}
+	}
+	slices.SortFunc(faults, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
+	return faults
+}
+
+// environment returns the settings of the environment: PARALLAX_SEED=3 is seed: 3.
+func environment() map[string]string {
+	set := map[string]string{}
+	for _, kv := range os.Environ() {
+		key, value, _ := strings.Cut(kv, "=")
+		if name, ok := strings.CutPrefix(key, "PARALLAX_"); ok && key != "PARALLAX_SHARED" {
+			set[strings.ReplaceAll(strings.ToLower(name), "_", "-")] = value
+		}
+	}
+	return set
+}
+
+// override puts settings before those of the file. Values are YAML, so that lists and measures can be given.
+func override(v *viper.Viper, prefix string, set map[string]string) (faults []error) {
+	for key, value := range set {
+		if !slices.Contains(settings, key) {
+			faults = append(faults, fmt.Errorf("%s%s: unknown setting; %s", prefix, key, nearest(key, settings)))
+			continue
+		}
+		var parsed any
+		if err := yaml.Unmarshal([]byte(value), &parsed); err != nil {
+			faults = append(faults, fmt.Errorf("%s%s: %s", prefix, key, strings.TrimSpace(yaml.FormatError(err, false, false))))
+			continue
+		}
+		v.Set(key, parsed)
+	}
+	slices.SortFunc(faults, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
+	return faults
+}
+
+// oneIsAList lets "per: tokens" stand for "per: [tokens]".
+func oneIsAList(from, to reflect.Type, value any) (any, error) {
+	if to.Kind() == reflect.Slice && to.Elem().Kind() == reflect.String && from.Kind() == reflect.String {
+		return []string{value.(string)}, nil
+	}
+	return value, nil
+}
+
+var kebab = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// check reports every fault that shows in the config alone. Whether features exist is known once the
+// lexicons are read: see plan.
+func (c *Config) check() error {
+	var faults []error
+	fault := func(format string, args ...any) { faults = append(faults, fmt.Errorf(format, args...)) }
+	if c.Corpus == "" {
+		fault("corpus: name a file or folder, or demo")
+	}
+	if c.Out == "" {
+		fault("out: name a folder")
+	}
+	if c.Workers < 0 {
+		fault("workers: %d is below 0", c.Workers)
+	}
+	if c.Confidence <= 0 || c.Confidence >= 1 {
+		fault("confidence: %v is not between 0 and 1", c.Confidence)
+	}
+	var names []string
+	for i, m := range c.Measures {
+		at := fmt.Sprintf("measures[%d] (%s)", i, m.Name)
+		if !kebab.MatchString(m.Name) {
+			fault("%s: name is not in kebab-case (lower-case letters, digits and hyphens)", at)
+		}
+		if slices.Contains(names, m.Name) {
+			fault("%s: the name is taken by an earlier measure", at)
+		}
+		names = append(names, m.Name)
+		if _, err := m.measure(); err != nil {
+			faults = append(faults, prefixed(at, err))
+		}
+	}
+	var known []string
+	for _, chart := range charts.All {
+		known = append(known, chart.Name)
+	}
+	for i, name := range c.Charts {
+		if !slices.Contains(known, name) {
+			fault("charts[%d]: unknown chart %q; %s", i, name, nearest(name, known))
+		}
+	}
+	return errors.Join(faults...)
+}
+
+// measure translates a measure of the config.
+func (m MeasureConfig) measure() (stats.Measure, error) {
+	var faults []error
+	voices := func(key string, names []string) (vs []counts.Voice, all bool) {
+		for _, name := range names {
+			if name == "all" && len(names) == 1 {
+				return nil, true
+			}
+			v, err := counts.ParseVoice(name)
+			if err != nil {
+				faults = append(faults, fmt.Errorf("%s: %w, or all alone", key, err))
+			}
+			vs = append(vs, v)
+		}
+		return vs, false
+	}
+	out := stats.Measure{Name: m.Name, Doc: m.Doc, Unit: stats.Unit(m.Unit), Of: stats.Selection{Features: m.Of}, Per: stats.Selection{Features: m.Per}}
+	out.Voices, out.AllVoices = voices("voice", m.Voice)
+	out.Of.Voices, _ = voices("of-voice", m.OfVoice)
+	if len(m.Voice) == 0 {
+		faults = append(faults, errors.New("voice: name the voices, or all"))
+	}
+	if m.Doc == "" {
+		faults = append(faults, errors.New("doc: a measure without its one-line description does not load"))
+	}
+	if len(m.Of) == 0 || len(m.Per) == 0 {
+		faults = append(faults, errors.New("of, per: a measure is a ratio of two selections"))
+	}
+	units := []string{string(stats.Share), string(stats.PerThousand), string(stats.Mean)}
+	if !slices.Contains(units, m.Unit) {
+		faults = append(faults, fmt.Errorf("unit: unknown unit %q; %s", m.Unit, nearest(m.Unit, units)))
+	}
+	return out, errors.Join(faults...)
+}
+
+// workers returns the number of cores to use.
+func (c *Config) workers() int {
+	if c.Workers == 0 {
+		return runtime.GOMAXPROCS(0)
+	}
+	return c.Workers
+}
+
+// path resolves a path of the config: relative to the file it stands in.
+func (c *Config) path(p string) string {
+	if c.dir == "" || filepath.IsAbs(p) {
+		return p
+	}
+	return filepath.Join(c.dir, p)
+}
+
+// prefixed puts the place before each of several joined errors.
+func prefixed(place string, err error) error {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return fmt.Errorf("%s: %w", place, err)
+	}
+	var all []error
+	for _, e := range joined.Unwrap() {
+		all = append(all, prefixed(place, e))
+	}
+	return errors.Join(all...)
+}
+
+// nearest suggests the legal name that a wrong one was probably meant to be, and lists them all.
+func nearest(name string, legal []string) string {
+	best, distance := "", len(name)/2+2
+	for _, l := range legal {
+		if d := editDistance(name, l); d < distance {
+			best, distance = l, d
+		}
+	}
+	list := "one of " + strings.Join(legal, ", ")
+	if best == "" {
+		return list
+	}
+	return fmt.Sprintf("did you mean %q? (%s)", best, list)
+}
+
+// editDistance is Levenshtein's.
+func editDistance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
+		}
+	}
+	return row[len(b)]
+}

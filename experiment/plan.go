@@ -1,0 +1,209 @@
+package experiment
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"parallax/corpus"
+	"parallax/demo"
+	"parallax/lexicons"
+	"parallax/pipeline"
+	"parallax/stages"
+	"parallax/stats"
+)
+
+// alwaysLoaded are the lexicons that layers of the same names read.
+var alwaysLoaded = []string{"attribution", "boosters", "hedges", "negation"}
+
+// A Plan is what a config amounts to before any article is read: its lexicons compiled, its stages in
+// order, its measures checked against what can be counted.
+type Plan struct {
+	Config   *Config
+	Lexicons []*lexicons.Lexicon // sorted by name
+	Replaced []string            // names of built-in lexicons that a file of the user replaces
+	Layers   *stages.Layers
+	Pipeline *pipeline.Pipeline
+	Measures []stats.Measure
+	Concepts []stats.Concept // of the user's lexicons, for profiles
+}
+
+// NewPlan loads and checks all that a config names. All faults are reported at once.
+func NewPlan(c *Config) (*Plan, error) {
+	p := &Plan{Config: c}
+	if err := p.loadLexicons(); err != nil {
+		return nil, &ConfigError{err}
+	}
+	matcher, err := lexicons.Compile(p.Lexicons...)
+	if err != nil {
+		return nil, &ConfigError{err}
+	}
+	p.Layers = stages.New(matcher)
+	all := make([]pipeline.Stage, len(p.Layers.Counters))
+	for i, counter := range p.Layers.Counters {
+		all[i] = counter
+	}
+	if p.Pipeline, err = pipeline.New(all...); err != nil {
+		return nil, err
+	}
+	for _, l := range p.Lexicons {
+		if slices.Contains(alwaysLoaded, l.Name) {
+			continue
+		}
+		for _, concept := range l.Concepts {
+			sc := stats.Concept{Lexicon: l.Name, Name: concept.Name}
+			for _, v := range concept.Variants {
+				sc.Variants = append(sc.Variants, v.Name)
+			}
+			p.Concepts = append(p.Concepts, sc)
+		}
+	}
+	if err := p.checkMeasures(); err != nil {
+		return nil, &ConfigError{err}
+	}
+	return p, nil
+}
+
+func (p *Plan) loadLexicons() error {
+	var faults []error
+	byName := map[string]*lexicons.Lexicon{}
+	builtin := map[string]bool{}
+	for _, name := range builtinNames() {
+		builtin[name] = true
+	}
+	for i, ref := range p.Config.Lexicons {
+		l, err := p.loadLexicon(ref)
+		if err != nil {
+			faults = append(faults, prefixed(fmt.Sprintf("lexicons[%d]", i), err))
+			continue
+		}
+		if byName[l.Name] != nil {
+			faults = append(faults, fmt.Errorf("lexicons[%d]: a lexicon named %q is listed already", i, l.Name))
+		}
+		byName[l.Name] = l
+		if builtin[l.Name] && isFile(ref) {
+			p.Replaced = append(p.Replaced, l.Name)
+		}
+	}
+	for _, name := range alwaysLoaded {
+		if byName[name] == nil {
+			l, err := p.loadLexicon(name)
+			if err != nil {
+				faults = append(faults, err)
+			}
+			byName[name] = l
+		}
+	}
+	for _, l := range byName {
+		p.Lexicons = append(p.Lexicons, l)
+	}
+	if len(faults) > 0 {
+		return errors.Join(faults...)
+	}
+	slices.SortFunc(p.Lexicons, func(a, b *lexicons.Lexicon) int { return strings.Compare(a.Name, b.Name) })
+	return nil
+}
+
+// isFile tells the path of a lexicon from the name of a built-in one.
+func isFile(ref string) bool {
+	return strings.ContainsAny(ref, `/\`) || strings.HasSuffix(ref, ".yaml") || strings.HasSuffix(ref, ".yml")
+}
+
+func (p *Plan) loadLexicon(ref string) (*lexicons.Lexicon, error) {
+	if isFile(ref) {
+		file := p.Config.path(ref)
+		return lexicons.Load(os.DirFS(filepath.Dir(file)), filepath.Base(file))
+	}
+	if names := builtinNames(); !slices.Contains(names, ref) {
+		return nil, fmt.Errorf("unknown lexicon %q; %s, or the path of a .yaml file", ref, nearest(ref, names))
+	}
+	return lexicons.Load(lexicons.Builtin(), ref+".yaml")
+}
+
+func builtinNames() []string {
+	files, err := fs.Glob(lexicons.Builtin(), "*.yaml")
+	if err != nil {
+		panic(err) // only a malformed pattern
+	}
+	for i, f := range files {
+		files[i] = strings.TrimSuffix(f, ".yaml")
+	}
+	return files
+}
+
+// checkMeasures translates the measures and reports features that nothing counts.
+func (p *Plan) checkMeasures() error {
+	var countable []string
+	for _, c := range p.Layers.Counters {
+		for _, f := range c.Features {
+			countable = append(countable, f.Glob)
+		}
+	}
+	for _, e := range p.Layers.Lexicons.Entries() {
+		if !slices.Contains(alwaysLoaded, e.Lexicon) {
+			countable = append(countable, string(stages.TermFeature(e)))
+		}
+	}
+	var faults []error
+	for i, mc := range p.Config.Measures {
+		m, err := mc.measure()
+		if err != nil {
+			return err // LoadConfig has checked it
+		}
+		for _, glob := range append(slices.Clone(m.Of.Features), m.Per.Features...) {
+			if !slices.ContainsFunc(countable, func(f string) bool { return overlap(glob, f) }) {
+				faults = append(faults, fmt.Errorf("measures[%d] (%s): nothing counts a feature like %q; %s",
+					i, m.Name, glob, nearest(glob, families(countable))))
+			}
+		}
+		p.Measures = append(p.Measures, m)
+	}
+	return errors.Join(faults...)
+}
+
+// overlap reports whether two globs over paths may name the same feature.
+func overlap(a, b string) bool {
+	as, bs := strings.Split(a, "/"), strings.Split(b, "/")
+	for i, x := range as {
+		if x == "**" {
+			return true
+		}
+		if i == len(bs) {
+			return false
+		}
+		if match, _ := path.Match(x, bs[i]); !match && bs[i] != "*" && bs[i] != x {
+			return false
+		}
+	}
+	return len(as) == len(bs)
+}
+
+// families shortens a list of features for an error message: terms are shown by their concept.
+func families(features []string) []string {
+	var out []string
+	for _, f := range features {
+		if parts := strings.Split(f, "/"); parts[0] == "term" && len(parts) == 5 {
+			f = path.Join(parts[0], parts[1], parts[2], "*", "*")
+		}
+		if !slices.Contains(out, f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// DemoCorpus is the name of the embedded corpus of invented articles.
+const DemoCorpus = "demo"
+
+// openCorpus opens what the config names.
+func (c *Config) openCorpus() (*corpus.Corpus, error) {
+	if c.Corpus == DemoCorpus {
+		return corpus.OpenFS(demo.FS(), ".")
+	}
+	return corpus.Open(c.path(c.Corpus))
+}
