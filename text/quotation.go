@@ -12,7 +12,7 @@ func Quotations(src string, toks []Token) []Quotation {
 	q := quoter{src: src, toks: toks}
 	for from := 0; from < len(toks); {
 		to := from + 1
-		for to < len(toks) && !toks[to].Is(NewPara) {
+		for to < len(toks) && toks[to].Flags&NewPara == 0 {
 			to++
 		}
 		q.paragraph(from, to)
@@ -29,10 +29,10 @@ type quoter struct {
 	src      string
 	toks     []Token
 	found    []Quotation
-	open     []int // indices into found, outermost first
-	from, to int   // the paragraph
-	pending  bool  // the paragraph before ended inside a quotation
-	fresh    int   // len(found) at the start of the paragraph
+	open     []int   // indices into found, outermost first
+	from, to int     // the paragraph
+	pending  bool    // the paragraph before ended inside a quotation
+	held     []Range // paragraphs without marks since then, which belong to it if a closing mark comes next
 }
 
 // The roles a mark may play by its shape.
@@ -67,12 +67,15 @@ func (q *quoter) role(i int) role {
 }
 
 func (q *quoter) paragraph(from, to int) {
-	q.from, q.to, q.open, q.fresh = from, to, q.open[:0], len(q.found)
+	q.from, q.to, q.open = from, to, q.open[:0]
+	before, marked := len(q.found), false
 	for i := from; i < to; i++ {
-		if !q.toks[i].Is(Quote) {
+		if q.toks[i].Flags&Quote == 0 {
 			continue
 		}
-		switch q.role(i) {
+		r := q.role(i)
+		marked = marked || r != noRole && r < opensSingle
+		switch r {
 		case opensDouble:
 			if q.inDouble() && !q.spaceLeft(i) && !q.wordRight(i) { // “word“
 				q.closeDouble(i)
@@ -95,8 +98,15 @@ func (q *quoter) paragraph(from, to int) {
 			}
 		}
 	}
-	q.pending = len(q.open) > 0
-	q.drop(0, to)
+	switch {
+	case len(q.open) > 0:
+		q.pending, q.held = true, q.held[:0]
+		q.drop(0, to)
+	case marked || len(q.found) > before:
+		q.pending, q.held = false, q.held[:0]
+	case q.pending:
+		q.held = append(q.held, Range{from, to})
+	}
 }
 
 // drop ends the quotations from the given depth on, which lack their closing marks.
@@ -111,7 +121,7 @@ func (q *quoter) begin(i int, single bool) {
 	q.open = append(q.open, len(q.found))
 	q.found = append(q.found, Quotation{
 		Range: Range{From: i, To: i + 1}, Single: single, Depth: len(q.open),
-		Continued: i == q.from && q.pending,
+		Continued: i == q.from && q.pending && len(q.held) == 0,
 	})
 }
 
@@ -151,7 +161,7 @@ func (q *quoter) closeDouble(i int) {
 func (q *quoter) nests(i int) bool {
 	closing := 0
 	for j := i + 1; j < q.to && closing < 2; j++ {
-		if !q.toks[j].Is(Quote) {
+		if q.toks[j].Flags&Quote == 0 {
 			continue
 		}
 		switch q.role(j) {
@@ -180,12 +190,16 @@ func (q *quoter) curlyClose(i int) {
 	}
 }
 
-// resume takes a closing mark that has no opening one as the end of a quotation that came over from the
-// paragraph before.
+// resume takes a closing mark that has no opening one as the end of a quotation that came over from an
+// earlier paragraph: some outlets leave out the marks in between.
 func (q *quoter) resume(i int) {
-	if q.pending && len(q.found) == q.fresh {
-		q.found = append(q.found, Quotation{Range: Range{q.from, i + 1}, Continued: true, Depth: 1})
+	if !q.pending || len(q.found) > 0 && q.found[len(q.found)-1].To > q.from {
+		return
 	}
+	for _, r := range append(q.held, Range{q.from, i + 1}) {
+		q.found = append(q.found, Quotation{Range: r, Unclosed: r.From < q.from, Continued: true, Depth: 1})
+	}
+	q.pending, q.held = false, q.held[:0]
 }
 
 func (q *quoter) straight(i int) {
@@ -226,7 +240,7 @@ func (q *quoter) repeated() bool {
 // opens and before the quotation it would be nested in ends.
 func (q *quoter) partner(i int) bool {
 	for j := i + 1; j < min(q.to, i+reach); j++ {
-		if !q.toks[j].Is(Quote) {
+		if q.toks[j].Flags&Quote == 0 {
 			continue
 		}
 		switch r := q.role(j); {
@@ -273,7 +287,7 @@ func (q *quoter) closeSingle(i int) {
 // better reports whether a mark that can only be a closing one follows, before another opens.
 func (q *quoter) better(i int) bool {
 	for j := i + 1; j < min(q.to, i+reach); j++ {
-		if !q.toks[j].Is(Quote) {
+		if q.toks[j].Flags&Quote == 0 {
 			continue
 		}
 		switch r := q.role(j); {

@@ -1,6 +1,10 @@
 package text
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Sentences divides the tokens of the source into sentences. Every token lies in one sentence; none
 // crosses a paragraph. The rules are those of news prose: abbreviations and initials seldom end a sentence, and a
@@ -153,8 +157,6 @@ func speaker(src string, toks []Token, i int) bool {
 }
 
 func isLower(word string) bool {
-	for _, r := range word {
-		return strings.ToUpper(string(r)) != string(r)
-	}
-	return false
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsLower(r)
 }

@@ -119,6 +119,8 @@ func TestQuotations(t *testing.T) {
 		"[“He said [“no”] to me,”] she said.",
 		"[\"He said [\"no\"] to me,\"] she said.",
 		"A 12\" pipe and [\"a plan\"].",
+		"[“I had to go.]\n\n[He lied to us.]\n\n[It ended!”] He left.",
+		"[“I had to go.]\n\nHe left.\n\n[“It ended!”] she said.",
 		"[‘She said [“no”] and left,’] he said.",
 	} {
 		src := strings.NewReplacer("[", "", "]", "").Replace(want)

@@ -374,7 +374,7 @@ func (s *scanner) initial(c byte, i int) bool {
 	if n := len(s.toks); n > 0 && s.left&NewPara == 0 {
 		before = s.toks[n-1]
 	}
-	if c == 'I' || before.Is(Word) && classes[Fold(before.Of(s.src))].has(lettered) {
+	if c == 'I' || before.Is(Word) && classes[before.Form(s.src)].has(lettered) {
 		return before.Is(Abbrev)
 	}
 	return next[0] == ',' || isUpper(next[0]) && !opens(next) || next[0] >= utf8.RuneSelf && beginsWord(next)

@@ -1,0 +1,45 @@
+package text
+
+import (
+	"strings"
+	"testing"
+)
+
+// prose is invented news, with the marks and abbreviations that cost the most.
+var prose = strings.Repeat(`HARBOR CITY, Ohio — “The bridge is safe,” Mayor Ana Ruiz said on Monday. “We checked every bolt, and we'll check
+them again in Jan. 2024.” The council didn’t agree: by a vote of 7-2, it asked Lt. Gov. J. K. Okafor's office for $1,250,000 to rebuild the
+span, which U.S. officials had called "a matter of time" in a 48-page report.
+
+Lind, a 62-year-old retired welder who lives near the river, wondered what had taken them so long. “Is anyone listening?” she asked.
+Her neighbours' petition gathered 3.5 percent more names than last year's, according to the county clerk, who had counted them twice
+before the hearing opened on Tuesday morning. He said that the families would be heard, that the money had been found, and that nobody
+who crossed the bridge in the meantime ought to worry about what the engineers had written in the margins of their drawings.
+
+`, 400)
+
+func BenchmarkTokenize(b *testing.B) {
+	b.SetBytes(int64(len(prose)))
+	b.ReportAllocs()
+	var toks []Token
+	for b.Loop() {
+		toks = Tokenize(toks[:0], prose)
+	}
+}
+
+func BenchmarkSentences(b *testing.B) {
+	toks := Tokenize(nil, prose)
+	b.SetBytes(int64(len(prose)))
+	b.ReportAllocs()
+	for b.Loop() {
+		Sentences(prose, toks)
+	}
+}
+
+func BenchmarkQuotations(b *testing.B) {
+	toks := Tokenize(nil, prose)
+	b.SetBytes(int64(len(prose)))
+	b.ReportAllocs()
+	for b.Loop() {
+		Quotations(prose, toks)
+	}
+}
