@@ -114,12 +114,21 @@ func (d *draft) keep(key string, raw json.RawMessage) {
 
 // fill adds what a metadata.csv says, where the article itself says nothing.
 func (d *draft) fill(given []pair) {
+	if given == nil {
+		return
+	}
+	var g draft
 	for _, p := range given {
-		s := slotOf(p.key)
-		_, kept := d.meta[p.key]
-		if s.rank != 0 && strings.TrimSpace(d.values[s.field]) == "" || s.rank == 0 && !kept {
-			d.ranks[s.field] = 0
-			d.set(p.key, p.value)
+		g.set(p.key, p.value)
+	}
+	for f, value := range g.values {
+		if strings.TrimSpace(d.values[f]) == "" {
+			d.values[f], d.keys[f], d.ranks[f] = value, g.keys[f], g.ranks[f]
+		}
+	}
+	for key, raw := range g.meta {
+		if _, ok := d.meta[key]; !ok {
+			d.keep(key, raw)
 		}
 	}
 }
@@ -130,7 +139,7 @@ func (d *draft) article(path string) (Article, error) {
 	v := &d.values
 	a := Article{
 		Path: path,
-		ID: v[fieldID], Outlet: strings.TrimSpace(v[fieldOutlet]), Title: v[fieldTitle], Text: v[fieldText],
+		ID:   v[fieldID], Outlet: strings.TrimSpace(v[fieldOutlet]), Title: v[fieldTitle], Text: v[fieldText],
 		URL: v[fieldURL], Author: v[fieldAuthor], Lang: v[fieldLang], Story: v[fieldStory], Wire: v[fieldWire],
 	}
 	if raw := strings.TrimSpace(v[fieldPublished]); raw != "" {
@@ -154,11 +163,15 @@ func (d *draft) article(path string) (Article, error) {
 	}
 	switch {
 	case blank:
-		return a, &Exclusion{a.ID, path, NoText, "no " + strings.Join(fieldNames[fieldText], ", ")}
+		return a, &Exclusion{a.ID, path, NoText, missing(fieldText)}
 	case a.Outlet == "":
-		return a, &Exclusion{a.ID, path, NoOutlet, "no " + strings.Join(fieldNames[fieldOutlet], ", ")}
+		return a, &Exclusion{a.ID, path, NoOutlet, missing(fieldOutlet)}
 	}
 	return a, nil
+}
+
+func missing(f field) string {
+	return fmt.Sprintf("the %s is missing or blank (%s)", fieldNames[f][0], strings.Join(fieldNames[f], ", "))
 }
 
 // hashID names an article that has no ID: the first 16 hex digits of the SHA-256 of its outlet followed by

@@ -66,10 +66,10 @@ func trailing(s string, i int) error {
 
 func syntax(s string, i int, want string) error {
 	if i >= len(s) {
-		return fmt.Errorf("broken JSON: the line ends at byte %d, want %s", i, want)
+		return fmt.Errorf("the JSON ends at byte %d, want %s", i, want)
 	}
 	r, _ := utf8.DecodeRuneInString(s[i:])
-	return fmt.Errorf("broken JSON at byte %d: %q, want %s", i, r, want)
+	return fmt.Errorf("JSON byte %d: %q, want %s", i, r, want)
 }
 
 func space(s string, i int) int {

@@ -72,7 +72,7 @@ func (d *draft) setJSON(key, raw string) error {
 		value := json.RawMessage(raw)
 		switch {
 		case !json.Valid(value):
-			return fmt.Errorf("broken JSON value %.20q", raw)
+			return fmt.Errorf("not a JSON value: %.20q", raw)
 		case s.rank == 0 || raw[0] == '{' || raw[0] == '[':
 			d.keep(strings.Clone(key), value)
 		case raw != "null":

@@ -47,6 +47,8 @@ func (c *Corpus) attach(metadata []string) error {
 	return errors.Join(faults...)
 }
 
+var errNoFileColumn = errors.New(`no column "file"`)
+
 func (c *Corpus) readMetadata(name string) ([]metadataRow, error) {
 	raw, err := fs.ReadFile(c.fsys, name)
 	if err != nil {
@@ -65,7 +67,7 @@ func (c *Corpus) readMetadata(name string) ([]metadataRow, error) {
 	}
 	file := slices.IndexFunc(header, func(c string) bool { return strings.EqualFold(strings.TrimSpace(c), "file") })
 	if file < 0 {
-		return nil, fmt.Errorf("%s: no column %q among: %s", name, "file", strings.Join(header, ", "))
+		return nil, fmt.Errorf("%s: %w among: %s", name, errNoFileColumn, strings.Join(header, ", "))
 	}
 	var rows []metadataRow
 	var faults []error

@@ -169,7 +169,7 @@ func (c *Corpus) single(name string, info fs.FileInfo) error {
 	c.add(name, info)
 	if side, err := fs.Stat(c.fsys, metadataFile); err == nil && name != metadataFile {
 		rows, err := c.readMetadata(metadataFile)
-		if err != nil {
+		if err != nil && !errors.Is(err, errNoFileColumn) { // without it the table is about something else
 			return err
 		}
 		for _, row := range rows {
