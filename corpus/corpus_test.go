@@ -347,6 +347,13 @@ lang: en
 			`e.txt ! no-outlet: the outlet is missing or blank (outlet, source, publisher, media_name)`,
 			"f.txt f|O|\" Text.\\n\"|title=Two\nlines\n|lang=en",
 		}},
+		{"front matter too deep or too long", fstest.MapFS{
+			"a.txt": {Data: []byte("---\na: " + strings.Repeat("[", 12_000) + strings.Repeat("]", 4_000) + "\n---\nT")},
+			"b.txt": {Data: []byte("---\na: " + strings.Repeat("x", 20_000) + "\n---\nT")},
+		}, []string{
+			`a.txt ! broken: front matter: [1:8003] sequence end token ']' not found`,
+			`b.txt ! broken: front matter: 20004 bytes; the limit is 16384`,
+		}},
 		{"text in another encoding", fstest.MapFS{
 			"a.txt": {Data: []byte("---\noutlet: O\n---\ncaf\xe9")},
 			"b.txt": {Data: []byte("\xff\xfeT\x00e\x00")},

@@ -74,8 +74,8 @@ func cutFrontMatter(file string) (head, text string) {
 
 func isFence(line string) bool { return strings.TrimRight(line, " \t\r") == "---" }
 
-// maxFrontMatter bounds what is parsed as YAML, in bytes.
-const maxFrontMatter = 64 << 10
+// maxFrontMatter bounds what is parsed as YAML, in bytes: the parser takes quadratic time on deep nesting.
+const maxFrontMatter = 16 << 10
 
 // setYAML takes in front matter: a flat mapping. Scalars are taken as they are written, so that an ID of 007
 // stays 007; lists and mappings are kept in Meta.
