@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	gocmp "cmp"
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
@@ -42,7 +43,7 @@ func show(t testing.TB, c *Corpus) (lines []string) {
 		var a Article
 		if err == nil {
 			if a, err = rec.Decode(); err == nil {
-				err = seen.Admit(a.ID, a.Path)
+				err = gocmp.Or(RequireOutlet(a.ID, a.Path, a.Outlet), seen.Admit(a.ID, a.Path))
 			}
 		}
 		if e, ok := errors.AsType[*Exclusion](err); ok {

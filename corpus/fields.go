@@ -161,13 +161,19 @@ func (d *draft) article(path string) (Article, error) {
 			return a, &Exclusion{a.ID, path, BadEncoding, fmt.Sprintf("NUL byte at offset %d of the %s", i, fieldNames[f][0])}
 		}
 	}
-	switch {
-	case blank:
+	if blank {
 		return a, &Exclusion{a.ID, path, NoText, missing(fieldText)}
-	case a.Outlet == "":
-		return a, &Exclusion{a.ID, path, NoOutlet, missing(fieldOutlet)}
 	}
 	return a, nil
+}
+
+// RequireOutlet returns an *[Exclusion] for an article without an outlet. Such an article can be annotated,
+// but not counted: there is nobody whose wording it would be.
+func RequireOutlet(id, path, outlet string) error {
+	if outlet == "" {
+		return &Exclusion{id, path, NoOutlet, missing(fieldOutlet)}
+	}
+	return nil
 }
 
 func missing(f field) string {
