@@ -12,33 +12,42 @@ const widest = 90
 // that blank lines alone divide paragraphs. It asks of each line with a line after it whether the next
 // word would still have fitted: in a wrapped text hardly ever.
 func hardWrapped(src string) bool {
-	width, long, blank := 0, 0, false
+	width, short, long, blank := 0, 0, 0, false
 	lines(src, func(line, next string) {
 		blank = blank || line == ""
-		if n := utf8.RuneCountInString(line); n <= widest {
+		if n := length(line); n <= widest {
 			width = max(width, n)
+			short++
 		} else {
 			long++
 		}
 	})
-	if !blank || width < widest/3 {
+	if !blank || width < widest/3 || long > short/4 {
 		return false
 	}
 	const slack = 10 // ragged right margins, and words a typesetter would have divided
 	full, loose := 0, long
 	lines(src, func(line, next string) {
-		n := utf8.RuneCountInString(line)
+		n := length(line)
 		if line == "" || next == "" || n > widest {
 			return
 		}
 		word, _, _ := strings.Cut(next, " ")
-		if n+1+utf8.RuneCountInString(word) >= width-slack {
+		if n+1+length(word) >= width-slack {
 			full++
 		} else {
 			loose++
 		}
 	})
 	return full >= 3 && full >= 4*loose
+}
+
+// length returns the length of a line in code points, or any number above widest.
+func length(line string) int {
+	if len(line) > widest*utf8.UTFMax {
+		return len(line)
+	}
+	return utf8.RuneCountInString(line)
 }
 
 // lines calls f with each line and the line after it, both without surrounding white space.

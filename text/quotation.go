@@ -4,7 +4,7 @@ package text
 // nested. None crosses a paragraph.
 //
 // Curly marks and guillemets open and close by their shape. A straight mark opens where none is open and closes
-// else, but opens again where white space stands before it and none after it, so that one forgotten mark
+// else, but opens again where it stands before a word and the next mark closes, so that one forgotten mark
 // does not turn the rest of the paragraph inside out. Single marks are apostrophes until shown otherwise:
 // they open only before a word and with a closing mark within reach. Each mark looks ahead over a bounded number of
 // tokens, so the work is linear.
@@ -50,9 +50,9 @@ const (
 
 func (q *quoter) role(i int) role {
 	switch q.toks[i].Of(q.src) {
-	case "“", "„", "‟", "``", "«", "「", "『":
+	case "“", "„", "‟", "``", "‘‘", "«", "「", "『":
 		return opensDouble
-	case "”", "''", "»", "」", "』":
+	case "”", "''", "’’", "»", "」", "』":
 		return closesDouble
 	case `"`:
 		return straightDouble
@@ -206,7 +206,7 @@ func (q *quoter) straight(i int) {
 	opens := q.spaceLeft(i) && q.wordRight(i)
 	switch {
 	case q.inches(i):
-	case q.inDouble() && !opens:
+	case q.inDouble() && !(opens && q.closesNext(i)):
 		q.closeDouble(i)
 	case opens || q.spaceLeft(i) || q.wordRight(i) && !q.toks[i-1].Is(Number):
 		q.openDouble(i)
@@ -214,6 +214,22 @@ func (q *quoter) straight(i int) {
 	default:
 		q.resume(i)
 	}
+}
+
+// closesNext reports whether the next double mark closes. A straight mark that looks like an opening one
+// inside a quotation opens only then; else it is a closing mark that slipped to the word after it, as
+// happens where paragraphs were joined.
+func (q *quoter) closesNext(i int) bool {
+	for j := i + 1; j < q.to; j++ {
+		if q.toks[j].Flags&Quote == 0 {
+			continue
+		}
+		switch r := q.role(j); r {
+		case opensDouble, closesDouble, straightDouble:
+			return r == closesDouble || r == straightDouble && !(q.spaceLeft(j) && q.wordRight(j))
+		}
+	}
+	return false
 }
 
 // inches reports whether a straight mark ends a height: 6'2".

@@ -18,11 +18,11 @@ func Sentences(src string, toks []Token) []Sentence {
 			if toks[i-1].Flags&(Mark|Abbrev) == 0 {
 				continue
 			}
-			end := sentenceEnd(src, toks, from, i-1)
-			if end <= from {
+			next, ends := sentenceEnd(src, toks, from, i-1)
+			i = next
+			if !ends {
 				continue
 			}
-			i = end
 			newPara = i < len(toks) && toks[i].Is(NewPara)
 		}
 		out = append(out, Sentence{Range{from, i}, paragraph})
@@ -34,9 +34,9 @@ func Sentences(src string, toks []Token) []Sentence {
 	return out
 }
 
-// sentenceEnd returns the end of the sentence that the token at index i closes, or 0. The end may be that
-// of the paragraph.
-func sentenceEnd(src string, toks []Token, from, i int) int {
+// sentenceEnd reports whether the token at index i ends the sentence, and returns the index after the marks
+// that go with it, so that none is looked at twice.
+func sentenceEnd(src string, toks []Token, from, i int) (next int, ends bool) {
 	stop := toks[i]
 	text := stop.Of(src)
 	kind := text[0]
@@ -46,35 +46,28 @@ func sentenceEnd(src string, toks []Token, from, i int) int {
 	case text == "…" || kind == '.' && len(text) > 1:
 		kind = 'e'
 	case kind == '.' && i-1 == from && isItem(toks[from]): // 1. First
-		return 0
+		return i + 1, false
 	case kind != '.' && kind != '!' && kind != '?':
-		return 0
+		return i + 1, false
 	}
-	next, quoted := i+1, false
+	quoted := false
+	next = i + 1
 	for next < len(toks) && closes(src, toks, next) {
 		quoted = quoted || toks[next].Is(Quote)
 		next++
 	}
 	if next == len(toks) || toks[next].Is(NewPara) {
-		return next
+		return next, true
 	}
 	if !begins(src, toks, next) {
-		return 0
+		return next, false
 	}
-	switch kind {
-	case 'a':
-		if !endsAtAbbreviation(src, stop, toks, next) {
-			return 0
-		}
-	case 'e':
-		if stop.Is(SpaceLeft) && toks[next].Of(src) == "I" {
-			return 0
-		}
+	switch {
+	case kind == 'a' && !endsAtAbbreviation(src, stop, toks, next),
+		(kind == 'e' || kind == '!' || kind == '?') && quoted && speaker(src, toks, next):
+		return next, false
 	}
-	if kind != '.' && kind != 'a' && quoted && speaker(src, toks, next) {
-		return 0
-	}
-	return next
+	return next, true
 }
 
 // isItem reports whether a token can number an item of a list.
@@ -90,17 +83,17 @@ func closes(src string, toks []Token, i int) bool {
 		return false
 	}
 	switch text := t.Of(src); text {
-	case "”", "''", "»":
+	case "”", "''", "’’", "»":
 		return true
 	case `"`, "'", "’":
 		if !t.Is(SpaceLeft) {
 			return true
 		}
 		return text != "'" && i+1 < len(toks) && toks[i+1].Is(SpaceLeft)
-	case ")", "]", "}", ".", "!", "?", "…":
+	case ")", "]", "}", ".", "!", "?":
 		return !t.Is(SpaceLeft)
-	default:
-		return text[0] == '.'
+	default: // an ellipsis, which also marks what was left out between two sentences
+		return text[0] == '.' || text == "…"
 	}
 }
 
@@ -127,8 +120,11 @@ func endsAtAbbreviation(src string, stop Token, toks []Token, next int) bool {
 	form := stop.Form(src)
 	c := classes[strings.TrimSuffix(form, ".")]
 	t := toks[next]
-	if t.Is(Quote) && next+1 < len(toks) && t.Of(src) != "'" {
+	if t.Is(Quote) && next+1 < len(toks) {
 		t = toks[next+1]
+		if c.has(state) || strings.Contains(form, "-") { // R-Tenn. “Nobody
+			return t.Is(Capital)
+		}
 	}
 	switch {
 	case c.has(title|versus) || len(form) == 2:

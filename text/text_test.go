@@ -114,6 +114,8 @@ func TestQuotations(t *testing.T) {
 		"Senator slams [‘reckless’] budget",
 		"['The boys' club is shut,'] he said, ['and it's over.']",
 		"[“We waited all night.]\n\n[“No one came.”]\n\nThat was Ford.",
+		"He said [\"we are tired. \"]Ann Lee left. [\"Who knows? \"]The talks failed.",
+		"[‘‘It’s over,’’] he said. [‘‘Go home.’’]",
 		"He said [\"I went home. ][\"We all did.\"] Then [\"no one\"].",
 		"[„Nein“], sagte er. [«Non»], dit-il. [``No,''] he said.",
 		"[“He said [“no”] to me,”] she said.",

@@ -15,7 +15,7 @@ import (
 // that nothing is allocated for a type already met.
 func Tokenize(dst []Token, src string) []Token {
 	s := scanner{src: src, toks: dst, left: SpaceLeft | NewLine | NewPara, wrapped: hardWrapped(src)}
-	var room [64]byte
+	var room [maxForm]byte
 	s.form = room[:0]
 	for i := 0; i < len(src); {
 		switch kinds[src[i]] {
@@ -80,9 +80,17 @@ var symbolTypes = func() (ids [utf8.RuneSelf]TypeID) {
 	return ids
 }()
 
+// maxForm is the length beyond which a form is not interned, so that addresses and broken texts cannot
+// fill the table.
+const maxForm = 64
+
 // add appends a token whose folded form is in s.form.
 func (s *scanner) add(start, end int, flags Flags) int {
-	s.toks = append(s.toks, Token{Span{start, end}, intern(s.form), flags | s.left})
+	id := Rare
+	if len(s.form) <= maxForm {
+		id = intern(s.form)
+	}
+	s.toks = append(s.toks, Token{Span{start, end}, id, flags | s.left})
 	s.left = 0
 	return end
 }
@@ -279,7 +287,7 @@ func (s *scanner) apostrophe(start, i, n int) (next, end int) {
 	switch {
 	case clitic(rest) > 0:
 		return i, s.addWord(start, i, 0)
-	case last == 'n' && len(s.form) > 1 && rest != "" && rest[0]|' ' == 't' && !beginsWord(rest[1:]) && kinds[s.src[i-1]] == alphabetic && s.src[i-1]|' ' == 'n':
+	case last == 'n' && len(s.form) > 1 && rest != "" && lower[rest[0]] == 't' && !beginsWord(rest[1:]) && lower[s.src[i-1]] == 'n':
 		s.form = s.form[:len(s.form)-1]
 		s.addWord(start, i-1, 0)
 		s.form = append(s.form[:0], "n't"...)
@@ -297,20 +305,16 @@ func clitic(rest string) int {
 	if rest == "" {
 		return 0
 	}
-	n := 0
-	switch rest[0] | ' ' {
+	n, second := 0, byte(0)
+	switch lower[rest[0]] {
 	case 's', 'd', 'm':
 		n = 1
 	case 'r', 'v':
-		if len(rest) > 1 && rest[1]|' ' == 'e' {
-			n = 2
-		}
+		n, second = 2, 'e'
 	case 'l':
-		if len(rest) > 1 && rest[1]|' ' == 'l' {
-			n = 2
-		}
+		n, second = 2, 'l'
 	}
-	if n == 0 || beginsWord(rest[n:]) {
+	if n == 0 || n == 2 && (len(rest) < 2 || lower[rest[1]] != second) || beginsWord(rest[n:]) {
 		return 0
 	}
 	return n
@@ -336,11 +340,11 @@ func (s *scanner) stop(start, part, i int) (next, end int) {
 		return i, 0
 	case kinds[n] == alphabetic:
 		switch {
-		case string(s.form) == "www" || isHost(src[i+1:]):
-			return i, s.address(start, i+1)
 		case len(word) == 1 && kinds[s.at(i+2)] < alphabetic, // U.S., a.m
 			len(word) <= 3 && isUpper(word[0]) && isUpper(n) && s.at(i+2) == '.': // Ph.D.
 			return keep()
+		case string(s.form) == "www" || isHost(src[i+1:]):
+			return i, s.address(start, i+1)
 		case dotted && len(word) == 1 || len(word) == 1 && isUpper(word[0]) && isUpper(n): // U.S.Navy, J.Smith
 			return whole()
 		}
@@ -398,15 +402,22 @@ func (s *scanner) peek(i int) string {
 
 // opens reports whether the source begins with a capitalised word that opens sentences.
 func opens(src string) bool {
+	c, n := firstWord(src)
+	return c.has(opener) && (n == 1 || !isUpper(src[1]))
+}
+
+// firstWord returns the classes and the length of the word that the source begins with, if it can be listed.
+func firstWord(src string) (class, int) {
 	var room [16]byte
-	form := room[:0]
-	for i := 0; i < len(src) && i < len(room) && kinds[src[i]] == alphabetic; i++ {
-		if i > 0 && isUpper(src[i]) {
-			return false
+	n := 0
+	for n < len(src) && kinds[src[n]] == alphabetic {
+		if n == len(room) {
+			return 0, n
 		}
-		form = append(form, lower[src[i]])
+		room[n] = lower[src[n]]
+		n++
 	}
-	return classes[string(form)].has(opener)
+	return classes[string(room[:n])], n
 }
 
 func (c class) has(d class) bool { return c&d != 0 }
@@ -437,13 +448,10 @@ func (s *scanner) abbreviation(start, part, i int) bool {
 	return false
 }
 
-// isHost reports whether the source goes on with the rest of a host name: example|.com.
+// isHost reports whether the source goes on with the last part of a host name: example|.com.
 func isHost(src string) bool {
-	i := 0
-	for i < len(src) && i < 8 && kinds[src[i]] == alphabetic {
-		i++
-	}
-	return !beginsWord(src[i:]) && classes[strings.ToLower(src[:i])].has(domain)
+	c, n := firstWord(src)
+	return c.has(domain) && !beginsWord(src[n:])
 }
 
 // hostLen returns the length of the host name that the source begins with: letters, digits, hyphens and at
@@ -493,7 +501,7 @@ func (s *scanner) mark(i int) int {
 	c := src[i]
 	switch c {
 	case '@', '#':
-		if i+1 < len(src) && (beginsWord(src[i+1:]) || src[i+1] == '_') {
+		if beginsWord(strings.TrimLeft(src[i+1:], "_")) {
 			return s.tag(i)
 		}
 	case '.':
@@ -609,6 +617,10 @@ func (s *scanner) wide(i int) int {
 			return end
 		}
 		s.form = append(s.form[:0], '\'')
+		if r != apostrophe && strings.HasPrefix(s.src[end:], s.src[i:end]) { // ‘‘double’’
+			s.form = append(s.form, '\'')
+			end += n
+		}
 		return s.add(i, end, Mark|Quote)
 	case strings.ContainsRune("“”„‟‚‛«»‹›「」『』", r):
 		return s.symbol(i, end, Mark|Quote)

@@ -11,7 +11,7 @@ import (
 // written anywhere. Like unique.Make, interning is global, lock-free and without visible effect.
 type TypeID uint32
 
-// Rare is the id of every type that was met after the table was full. A corpus of any size thus takes
+// Rare is the id of every type that was met after the table was full, and of very long ones. A corpus of any size thus takes
 // bounded memory; what is known of a rare type is worked out anew at each of its tokens.
 const Rare TypeID = 0
 
