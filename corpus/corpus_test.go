@@ -1,8 +1,8 @@
 package corpus
 
 import (
-	gocmp "cmp"
 	"bytes"
+	gocmp "cmp"
 	"compress/gzip"
 	"encoding/json"
 	"errors"

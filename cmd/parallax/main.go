@@ -1,0 +1,119 @@
+// Command parallax measures how news outlets word the same events. Each verb is one file; none holds logic.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"parallax"
+	"parallax/experiment"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// The exit codes of formats.md.
+const (
+	done        = 0
+	different   = 1 // a check that was asked for found a difference, or --strict an unreadable article
+	misused     = 2 // wrong usage, config or lexicon; nothing was written
+	failed      = 3 // the run failed, with what and where
+	interrupted = 130
+)
+
+// errDifferent is returned by a verb whose check found a difference, which it has printed.
+var errDifferent = errors.New("a check found a difference")
+
+// run is the whole command, so that tests can call it.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	root := command()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	var config *experiment.ConfigError
+	var usage *usageError
+	switch {
+	case err == nil:
+		return done
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(stderr, "parallax: interrupted; what was finished is kept, --resume goes on")
+		return interrupted
+	case errors.Is(err, errDifferent):
+		return different
+	case errors.As(err, &config), errors.As(err, &usage):
+		fmt.Fprintln(stderr, "parallax:", err)
+		return misused
+	default:
+		fmt.Fprintln(stderr, "parallax:", err)
+		return failed
+	}
+}
+
+// A usageError is a wrong flag or argument.
+type usageError struct{ error }
+
+// flags are those that every verb takes.
+type flags struct {
+	config string
+	quiet  bool
+}
+
+func command() *cobra.Command {
+	var f flags
+	root := &cobra.Command{
+		Use:   "parallax",
+		Short: "Measure how news outlets word the same events",
+		Long: `parallax reads news articles from many outlets and measures how each words the same events: which of the
+rival names for a thing it picks (terrorist, militant, fighter), how much it hedges, whom it quotes and
+how strongly it attributes. Every figure comes with its interval, its n and its doubts, and leads back to
+the sentences behind it.
+
+  parallax run                          the whole product, on the embedded demo of invented articles
+  parallax run --corpus my-articles     the same on a folder of .txt, .md, .jsonl or .csv
+  parallax annotate --html a.txt        one article with voices, sources, cues, hedges and terms in colour
+  parallax codebook                     what is measured, and how
+
+Copy config.yaml to change measures and charts; write a lexicon to change the words.`,
+		Version:       parallax.Version,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	root.SetVersionTemplate("parallax {{.Version}}\n")
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		return &usageError{fmt.Errorf("%w; see parallax %s --help", err, c.Name())}
+	})
+	root.PersistentFlags().StringVar(&f.config, "config", "", "config file (default config.yaml here, else the built-in one)")
+	root.PersistentFlags().BoolVar(&f.quiet, "quiet", false, "print results and errors only")
+	root.AddGroup(
+		&cobra.Group{ID: "measure", Title: "Measure:"},
+		&cobra.Group{ID: "look", Title: "Look closer:"},
+		&cobra.Group{ID: "trust", Title: "Try and reproduce:"})
+	root.AddCommand(
+		runCommand(&f), scoreCommand(&f), estimateCommand(&f), chartCommand(&f),
+		annotateCommand(&f), codebookCommand(&f), lexiconCommand(&f),
+		experimentCommand(&f), verifyCommand(&f), versionCommand())
+	root.CompletionOptions.HiddenDefaultCmd = false
+	return root
+}
+
+// arguments makes cobra's complaints about arguments usage errors.
+func arguments(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if err := check(c, args); err != nil {
+			return &usageError{fmt.Errorf("%s: %w; see parallax %s --help", c.Name(), err, c.Name())}
+		}
+		return nil
+	}
+}

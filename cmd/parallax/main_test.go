@@ -1,0 +1,24 @@
+package main
+
+import (
+	"flag"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+var update = flag.Bool("update", false, "rewrite the expectations of the stories")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"parallax": main})
+}
+
+// Each story under testdata/script is something that a user sets out to do.
+func TestStories(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		UpdateScripts:       *update,
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+	})
+}

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"parallax/experiment"
+)
+
+// settings are the flags that change settings of the config.
+type settings struct {
+	corpus, out string
+	workers     int
+	seed        uint64
+	set         []string
+	resume      bool
+	strict      bool
+}
+
+func (s *settings) add(c *cobra.Command, names ...string) {
+	for _, name := range names {
+		switch name {
+		case "corpus":
+			c.Flags().StringVar(&s.corpus, name, "", "file or folder of articles, or demo")
+		case "out":
+			c.Flags().StringVar(&s.out, name, "", `folder to write (default "out")`)
+		case "workers":
+			c.Flags().IntVar(&s.workers, name, 0, "processor cores to use, 0 for all; never changes a result")
+		case "seed":
+			c.Flags().Uint64Var(&s.seed, name, 0, "seed of every random draw (default 1)")
+		case "set":
+			c.Flags().StringArrayVar(&s.set, name, nil, "change a setting: key=value, the value in YAML; may be repeated")
+		case "resume":
+			c.Flags().BoolVar(&s.resume, name, false, "go on where an interrupted run stopped")
+		case "strict":
+			c.Flags().BoolVar(&s.strict, name, false, "exit with 1 if any article was left out")
+		}
+	}
+}
+
+// plan reads the config with the flags put before it, and checks it whole.
+func (s *settings) plan(c *cobra.Command, load func(set map[string]string) (*experiment.Config, error)) (*experiment.Plan, error) {
+	set := map[string]string{}
+	for _, kv := range s.set {
+		key, value, ok := strings.Cut(kv, "=")
+		if !ok {
+			return nil, &usageError{fmt.Errorf("--set %s: want key=value", kv)}
+		}
+		set[key] = value
+	}
+	for flag, value := range map[string]string{
+		"corpus": strconv.Quote(s.corpus), "out": strconv.Quote(s.out),
+		"workers": strconv.Itoa(s.workers), "seed": strconv.FormatUint(s.seed, 10),
+	} {
+		if c.Flags().Changed(flag) {
+			set[flag] = value
+		}
+	}
+	config, err := load(set)
+	if err != nil {
+		return nil, err
+	}
+	if config.Workers > 0 {
+		runtime.GOMAXPROCS(config.Workers) // reading and writing too: N workers use N cores
+	}
+	return experiment.NewPlan(config)
+}
+
+// load reads the config that an argument or --config names.
+func (f *flags) load(args []string) func(map[string]string) (*experiment.Config, error) {
+	path := f.config
+	if len(args) > 0 {
+		path = args[0]
+	}
+	return func(set map[string]string) (*experiment.Config, error) { return experiment.LoadConfig(path, set) }
+}
+
+func runCommand(f *flags) *cobra.Command {
+	return scoring(f, experiment.Run, &cobra.Command{
+		Use:     "run [CONFIG]",
+		GroupID: "measure",
+		Short:   "Read a corpus and write estimates, comparisons, charts and a report",
+		Long: `run reads the corpus, counts what each article contains, and turns the counts into estimates with
+intervals, comparisons with tests, charts and a report. Without arguments it uses config.yaml in the
+current folder, else the built-in config, which reads the embedded demo of invented articles.
+
+The folder that it writes also holds manifest.json: what went in, by hash. The same inputs give the same
+bytes on any number of workers; parallax verify checks that.`,
+		Example: `  parallax run
+  parallax run --corpus articles/ --out results
+  parallax run my.yaml --set 'lexicons=[conflict, mine.yaml]' --seed 7`,
+	})
+}
+
+func scoreCommand(f *flags) *cobra.Command {
+	return scoring(f, experiment.Score, &cobra.Command{
+		Use:     "score [CONFIG]",
+		GroupID: "measure",
+		Short:   "Read a corpus and write its counts: what one shard does",
+		Long: `score is the first half of run: it writes articles, counts, sampled evidence and what was left out.
+Score the parts of a large corpus apart, on one machine or many, and hand the folders to estimate.`,
+		Example: `  parallax score --corpus part1.jsonl --out shard1
+  parallax score --corpus part2.jsonl --out shard2
+  parallax estimate shard1 shard2 --out results`,
+	})
+}
+
+// scoring gives a command that reads a corpus its flags and its conduct.
+func scoring(f *flags, do func(context.Context, *experiment.Plan, bool, experiment.Watch) (*experiment.Manifest, error), c *cobra.Command) *cobra.Command {
+	var s settings
+	c.Args = arguments(cobra.MaximumNArgs(1))
+	c.RunE = func(c *cobra.Command, args []string) error {
+		p, err := s.plan(c, f.load(args))
+		if err != nil {
+			return err
+		}
+		progress := newProgress(c.ErrOrStderr(), f.quiet)
+		m, err := do(c.Context(), p, s.resume, progress.watch)
+		progress.stop()
+		if m != nil && !f.quiet {
+			fmt.Fprintf(c.ErrOrStderr(), "%s: %s\n", p.Config.Out, m.Summary())
+		}
+		if err == nil && s.strict && len(m.Excluded) > 0 {
+			return errDifferent
+		}
+		return err
+	}
+	s.add(c, "corpus", "out", "workers", "seed", "set", "resume", "strict")
+	return c
+}
