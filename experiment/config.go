@@ -34,8 +34,6 @@ type Config struct {
 	Lexicons   []string        `mapstructure:"lexicons" json:"lexicons"`
 	Measures   []MeasureConfig `mapstructure:"measures" json:"measures"`
 	Charts     []string        `mapstructure:"charts" json:"charts"`
-
-	dir string // where the file lies: relative paths start there
 }
 
 // A MeasureConfig is a measure as config.yaml has it.
@@ -81,7 +79,11 @@ func LoadConfig(path string, set map[string]string) (*Config, error) {
 	if err != nil {
 		return nil, &ConfigError{err}
 	}
-	c.dir = dir
+	c.rebase(dir, func(key string) bool {
+		_, flag := set[key]
+		_, env := environment()[key]
+		return !flag && !env
+	})
 	return c, nil
 }
 
@@ -254,12 +256,24 @@ func (c *Config) workers() int {
 	return c.Workers
 }
 
-// path resolves a path of the config: relative to the file it stands in.
-func (c *Config) path(p string) string {
-	if c.dir == "" || filepath.IsAbs(p) {
-		return p
+// rebase makes the paths that a config file gives, relative to itself, relative to the current folder.
+func (c *Config) rebase(dir string, fromFile func(key string) bool) {
+	under := func(p string) string {
+		if filepath.IsAbs(p) {
+			return p
+		}
+		return filepath.Join(dir, p)
 	}
-	return filepath.Join(c.dir, p)
+	if fromFile("corpus") && c.Corpus != DemoCorpus {
+		c.Corpus = under(c.Corpus)
+	}
+	if fromFile("lexicons") {
+		for i, ref := range c.Lexicons {
+			if isFile(ref) {
+				c.Lexicons[i] = under(ref)
+			}
+		}
+	}
 }
 
 // prefixed puts the place before each of several joined errors.

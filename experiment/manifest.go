@@ -59,15 +59,20 @@ type UsedLexicon struct {
 	Replaces bool   `json:"replaces_built_in,omitempty"`
 }
 
-// hash returns the sha256 of the inputs and of the program's version. Where the corpus lies is not part
-// of it, only what it holds.
+// hash returns the sha256 of the inputs and of the program's version. Where corpus and lexicons lie is not
+// part of it, only what they hold.
 func (m *Manifest) hash() string {
 	inputs := m.Inputs
 	if inputs.Config != nil {
 		config := *inputs.Config
-		config.Corpus = ""
+		config.Corpus, config.Lexicons = "", nil
 		inputs.Config = &config
 	}
+	inputs.Scored = slices.Clone(inputs.Scored)
+	for i := range inputs.Scored {
+		inputs.Scored[i].Path = ""
+	}
+	slices.SortFunc(inputs.Scored, func(a, b HashedFile) int { return strings.Compare(a.SHA256, b.SHA256) })
 	data, err := json.Marshal([]any{m.Parallax, m.Verb, inputs})
 	if err != nil {
 		panic(err) // plain data always marshals
@@ -150,6 +155,20 @@ func ReadManifest(dir string) (*Manifest, error) {
 		return nil, fmt.Errorf("%s: %w", filepath.Join(dir, ManifestFile), err)
 	}
 	return m, nil
+}
+
+// Config returns the config of the run again, with settings put before it. It writes to the folder out, or
+// where set says.
+func (m *Manifest) Config(set map[string]string) (*Config, error) {
+	data, err := json.Marshal(m.Inputs.Config)
+	if err != nil {
+		return nil, err
+	}
+	c, err := parseConfig(data, "config of the manifest", set) // JSON is YAML
+	if err != nil {
+		return nil, &ConfigError{err}
+	}
+	return c, nil
 }
 
 func hashFile(path, name string) (HashedFile, error) {

@@ -116,8 +116,7 @@ func isFile(ref string) bool {
 
 func (p *Plan) loadLexicon(ref string) (*lexicons.Lexicon, error) {
 	if isFile(ref) {
-		file := p.Config.path(ref)
-		return lexicons.Load(os.DirFS(filepath.Dir(file)), filepath.Base(file))
+		return lexicons.Load(os.DirFS(filepath.Dir(ref)), filepath.Base(ref))
 	}
 	if names := builtinNames(); !slices.Contains(names, ref) {
 		return nil, fmt.Errorf("unknown lexicon %q; %s, or the path of a .yaml file", ref, nearest(ref, names))
@@ -205,5 +204,52 @@ func (c *Config) openCorpus() (*corpus.Corpus, error) {
 	if c.Corpus == DemoCorpus {
 		return corpus.OpenFS(demo.FS(), ".")
 	}
-	return corpus.Open(c.path(c.Corpus))
+	return corpus.Open(c.Corpus)
+}
+
+// Invented reports whether the plan reads the embedded demo, which must be said wherever it shows.
+func (p *Plan) Invented() bool { return p.Config.Corpus == DemoCorpus }
+
+// Workers returns the number of cores to use.
+func (p *Plan) Workers() int { return p.Config.workers() }
+
+// Records reads articles from files; from r, as JSON lines, where the file is "-"; without files from the
+// plan's corpus.
+func (p *Plan) Records(files []string, r io.Reader) (iter.Seq2[corpus.Record, error], error) {
+	var all []iter.Seq2[corpus.Record, error]
+	for _, file := range files {
+		if file == "-" {
+			all = append(all, corpus.JSONL("-", r))
+			continue
+		}
+		c, err := corpus.Open(file)
+		if err != nil {
+			return nil, &ConfigError{err}
+		}
+		all = append(all, c.Records())
+	}
+	if len(files) == 0 {
+		c, err := p.Config.openCorpus()
+		if err != nil {
+			return nil, &ConfigError{err}
+		}
+		all = append(all, c.Records())
+	}
+	return func(yield func(corpus.Record, error) bool) {
+		for _, records := range all {
+			for r, err := range records {
+				if !yield(r, err) {
+					return
+				}
+			}
+		}
+	}, nil
+}
+
+// AnnotationPipeline plans every layer, for showing rather than counting.
+func (p *Plan) AnnotationPipeline() *pipeline.Pipeline { return p.Pipeline }
+
+// Codebook writes the codebook of the plan's measures, features, lexicons and charts.
+func (p *Plan) Codebook(w io.Writer) error {
+	return report.Codebook(w, p.Lexicons, p.Measures, p.Layers.Counters, p.chartDocs())
 }

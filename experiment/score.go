@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -112,7 +113,7 @@ func newScoring(dir string, m *Manifest, resume bool) (*scoring, error) {
 // collect takes one result of the pipeline; an error that it returns ends the run.
 func (s *scoring) collect(row counts.Row, err error) error {
 	if err == nil {
-		err = s.seen.Admit(row.Article, row.Path)
+		err = cmp.Or(corpus.RequireOutlet(row.Article, row.Path, row.Outlet), s.seen.Admit(row.Article, row.Path))
 	}
 	var one *corpus.Exclusion
 	switch {
