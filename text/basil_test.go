@@ -14,7 +14,7 @@ import (
 // BASIL (Fan et al. 2019) marks spans of biased wording in 300 articles and says of each whether it stands
 // inside a quotation. A span counts as quoted here where at least half of it lies between marks.
 func TestBASIL(t *testing.T) {
-	const floor = .95
+	const floor = .958
 	var hit, wrong, missed float64
 	eachLine(t, shared.Path(t, "gold", "basil.jsonl.gz"), func(line []byte) {
 		var a struct {
@@ -22,7 +22,7 @@ func TestBASIL(t *testing.T) {
 			Spans    []struct {
 				Start, End int // code points
 				Field      string
-				InQuote    any `json:"in_quote"`
+				InQuote    *bool `json:"in_quote"`
 			}
 		}
 		if err := json.Unmarshal(line, &a); err != nil {
@@ -47,17 +47,13 @@ func TestBASIL(t *testing.T) {
 					inside++
 				}
 			}
-			switch got, want := 2*inside >= s.End-s.Start, s.InQuote == true; {
+			switch got, want := 2*inside >= s.End-s.Start, *s.InQuote; {
 			case got && want:
 				hit++
 			case got:
 				wrong++
 			case want:
 				missed++
-			}
-			if os.Getenv("SHOW") != "" && (2*inside >= s.End-s.Start) != (s.InQuote == true) {
-				r := []rune(a.Text)
-				t.Logf("%s gold %s: …%s⟦%s⟧%s…", a.ID, s.InQuote, string(r[max(0, s.Start-250):s.Start]), string(r[s.Start:s.End]), string(r[s.End:min(len(r), s.End+150)]))
 			}
 		}
 	})

@@ -1,9 +1,12 @@
 package text
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
+
+	"parallax/internal/shared"
 )
 
 // prose is invented news, with the marks and abbreviations that cost the most.
@@ -64,5 +67,38 @@ func BenchmarkHostile(b *testing.B) {
 				}
 			})
 		}
+	}
+}
+
+// BenchmarkNews runs the package on real articles, with their many types.
+func BenchmarkNews(b *testing.B) {
+	var texts []string
+	size := 0
+	eachLine(b, shared.Path(b, "corpora", "us-news.jsonl.gz"), func(line []byte) {
+		var a struct{ Text string }
+		if err := json.Unmarshal(line, &a); err != nil {
+			b.Fatal(err)
+		}
+		texts = append(texts, a.Text)
+		size += len(a.Text)
+	})
+	for _, part := range []struct {
+		name string
+		do   func(src string, toks []Token)
+	}{
+		{"tokens", func(string, []Token) {}},
+		{"all", func(src string, toks []Token) { Sentences(src, toks); Quotations(src, toks) }},
+	} {
+		b.Run(part.name, func(b *testing.B) {
+			b.SetBytes(int64(size))
+			b.ReportAllocs()
+			var toks []Token
+			for b.Loop() {
+				for _, src := range texts {
+					toks = Tokenize(toks[:0], src)
+					part.do(src, toks)
+				}
+			}
+		})
 	}
 }

@@ -12,6 +12,7 @@ const widest = 90
 // that blank lines alone divide paragraphs. It asks of each line with a line after it whether the next
 // word would still have fitted: in a wrapped text hardly ever.
 func hardWrapped(src string) bool {
+	src = strings.TrimRight(src, " \t\r\n")
 	width, short, long, blank := 0, 0, 0, false
 	lines(src, func(line, next string) {
 		blank = blank || line == ""

@@ -44,6 +44,9 @@ func sentenceEnd(src string, toks []Token, from, i int) (next int, ends bool) {
 	case stop.Is(Abbrev):
 		kind = 'a'
 	case text == "…" || kind == '.' && len(text) > 1:
+		if i == from || i-1 == from && toks[from].Is(Mark) { // “…and then
+			return i + 1, false
+		}
 		kind = 'e'
 	case kind == '.' && i-1 == from && isItem(toks[from]): // 1. First
 		return i + 1, false
@@ -89,7 +92,7 @@ func closes(src string, toks []Token, i int) bool {
 		if !t.Is(SpaceLeft) {
 			return true
 		}
-		return text != "'" && i+1 < len(toks) && toks[i+1].Is(SpaceLeft)
+		return text != "'" && (i+1 == len(toks) || toks[i+1].Is(SpaceLeft))
 	case ")", "]", "}", ".", "!", "?":
 		return !t.Is(SpaceLeft)
 	default: // an ellipsis, which also marks what was left out between two sentences

@@ -48,7 +48,7 @@ const (
 	Quote                       // a quotation mark or an apostrophe standing alone
 	SpaceLeft                   // white space, or the start of the source, comes before
 	NewLine                     // first token of a line (of the source, or after a line break)
-	NewPara                     // first token of a paragraph (start of the source, or after a blank line; after any line break, unless the text is hard-wrapped)
+	NewPara                     // first token of a paragraph: after a line break, or a blank line if the text is hard-wrapped
 	NegClitic                   // n't split off its verb
 	Clitic                      // split off the word before it: n't, 's, 're, 've, 'll, 'd, 'm
 	Abbrev                      // abbreviation or initials with its stop: U.S., Gen., J.
@@ -70,7 +70,7 @@ type Sentence struct {
 type Quotation struct {
 	Range
 	Single    bool // between single marks
-	Unclosed  bool // its closing mark is missing: it ends with its paragraph
+	Unclosed  bool // its closing mark is missing: it ends with its paragraph, or where the next one begins
 	Continued bool // it goes on from the quotation before it, by the same speaker
 	Depth     int  // 1 outermost, 2 inside another quotation
 }

@@ -82,6 +82,9 @@ func TestSentences(t *testing.T) {
 		"“We will appeal,” said Tom Reyes. | “This is not over.”",
 		"“What?” | “Nothing.”",
 		"It costs $5. | $10 is too much.",
+		"“... And then we left,” she said. | “We had waited. ” … [...] | It was over. \"",
+		"It was a post-Oct. 7 world for Ann Lee, D-Mich. | “Nobody knew,” she said.",
+		"Shame! | Shame! | Why?! | Who asked?",
 		"One line\n | Another line",
 	} {
 		src := strings.ReplaceAll(want, "| ", "")
@@ -130,5 +133,73 @@ func TestQuotations(t *testing.T) {
 		if got := bracketed(src, toks, Quotations(src, toks)); got != strings.ReplaceAll(want, " ][", "] [") {
 			t.Errorf("\n got %s\nwant %s", got, want)
 		}
+	}
+}
+
+// TestFlags writes each token with the letters of its flags: W word, C capital, A all capitals, N number,
+// M mark, Q quote, s white space before, l new line, p new paragraph, n n't, c clitic, a abbreviation.
+func TestFlags(t *testing.T) {
+	const letters = "WCANMQslpnca"
+	for _, tt := range []struct{ src, want string }{
+		{"The U.S. doesn’t.", "The/WCslp U.S./WCAsa does/Ws n’t/Wnc ./M"},
+		{"NATO's 3rd “A” e-mail", "NATO/WCAslp 's/Wc 3rd/WNs “/MQs A/WC ”/MQ e-mail/Ws"},
+		{"Über\nIt\n\nIs @me", "Über/WCslp It/WCslp Is/WCslp @me/Ws"},
+	} {
+		var got []string
+		for _, tok := range Tokenize(nil, tt.src) {
+			s := tok.Of(tt.src) + "/"
+			for i, c := range letters {
+				if tok.Is(1 << i) {
+					s += string(c)
+				}
+			}
+			got = append(got, s)
+		}
+		if g := strings.Join(got, " "); g != tt.want {
+			t.Errorf("%q\n got %s\nwant %s", tt.src, g, tt.want)
+		}
+	}
+}
+
+func TestParagraphs(t *testing.T) {
+	wrapped := `The council met on Monday to hear what the engineers had found
+in the piers of the bridge, and it heard nothing that it had
+not been told before by people who cross the river every day.
+
+Lind, who had welded some of those plates, said that he would
+have told them for nothing. Nobody had asked him, and nobody
+asked him on Monday.
+`
+	for _, tt := range []struct {
+		name, src string
+		want      int
+	}{
+		{"empty", "", 0},
+		{"one", "One.", 1},
+		{"blank lines", "One.\n\nTwo.\r\n\r\nThree.", 3},
+		{"lines", "One.\nTwo.\n  Three.", 3},
+		{"separators", "One.\u2029Two.\u2028Three.", 3},
+		{"wrapped", wrapped, 2},
+		{"wrapped, crlf", strings.ReplaceAll(wrapped, "\n", "\r\n"), 2},
+		{"wrapped, one long line", wrapped + "\n" + strings.Repeat("word ", 40), 3},
+		{"poem", "Roses are red\nViolets are blue\nSugar is sweet\nAnd so are you\n\nThe end of the poem is here", 5},
+		{"no blank line", strings.ReplaceAll(wrapped, "\n\n", "\n"), 6},
+	} {
+		got := 0
+		for _, tok := range Tokenize(nil, tt.src) {
+			if tok.Is(NewPara) {
+				got++
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%s: %d paragraphs, not %d", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestTokenizeAppends(t *testing.T) {
+	first := Tokenize(nil, "One two")
+	if got := Tokenize(first, "three"); len(got) != 3 || got[2].Span != (Span{0, 5}) {
+		t.Errorf("got %v", got)
 	}
 }

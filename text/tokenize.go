@@ -434,8 +434,8 @@ func (s *scanner) abbreviation(start, part, i int) bool {
 	capital := isUpper(s.src[part])
 	next := s.peek(i + 1)
 	switch {
-	case part > start: // R-Ky.
-		return c.has(state) && capital
+	case part > start: // R-Ky., post-Oct. 7
+		return c.has(state|month) && capital
 	case c.has(small) && !capital, c.has(versus), c.has(short|month) && capital:
 		return true
 	case c.has(title) && capital:

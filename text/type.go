@@ -18,13 +18,24 @@ const Rare TypeID = 0
 // maxTypes bounds the table. By Zipf's law the types beyond it make up a negligible share of the tokens.
 const maxTypes = 1 << 19
 
+// An entry keeps the beginning of its form beside the length, where both are read at once.
 type entry struct {
 	form string
-	id   TypeID
+	head [16]byte
 }
 
+func (e *entry) is(form []byte) bool {
+	if len(form) > len(e.head) {
+		return e.form == string(form)
+	}
+	return len(e.form) == len(form) && string(e.head[:len(form)]) == string(form)
+}
+
+// A slot holds the upper half of a form's hash and its id, 0 where it is free. The types met first, which by
+// Zipf's law make up most tokens, have a table of their own that stays in the processor's cache.
 var (
-	slots   [2 * maxTypes]atomic.Pointer[entry] // open addressing, linear probing
+	near    [1 << 15]atomic.Uint64
+	far     [2 * maxTypes]atomic.Uint64
 	byID    [maxTypes]atomic.Pointer[entry]
 	lastID  atomic.Uint32
 	hashKey = maphash.MakeSeed()
@@ -34,27 +45,49 @@ var (
 func Intern(form string) TypeID { return intern([]byte(form)) }
 
 func intern(form []byte) TypeID {
-	for at := maphash.Bytes(hashKey, form) % uint64(len(slots)); ; at = (at + 1) % uint64(len(slots)) {
-		e := slots[at].Load()
-		if e == nil {
-			if lastID.Load() >= maxTypes-1 {
-				return Rare
+	hash := maphash.Bytes(hashKey, form)
+	if id, ok := look(near[:], hash, 8, form); ok {
+		return id
+	}
+	id, _ := look(far[:], hash, len(far), form)
+	return id
+}
+
+// look returns the id that a table has for a form, after adding it to the first free slot, and false where a
+// number of slots hold other forms. Nothing is ever removed, so a form that is not before a free slot is in
+// neither table.
+func look(table []atomic.Uint64, hash uint64, slots int, form []byte) (TypeID, bool) {
+	const id = 1<<32 - 1
+	for i := range slots {
+		slot := &table[(hash+uint64(i))&uint64(len(table)-1)]
+		v := slot.Load()
+		if v == 0 {
+			mine := add(form)
+			if mine == Rare || slot.CompareAndSwap(0, hash&^id|uint64(mine)) {
+				return mine, true
 			}
-			id := lastID.Add(1)
-			if id >= maxTypes {
-				return Rare
-			}
-			mine := &entry{string(form), TypeID(id)}
-			byID[id].Store(mine)
-			if slots[at].CompareAndSwap(nil, mine) {
-				return mine.id
-			}
-			e = slots[at].Load() // another worker took the slot; an id is lost, no harm
+			v = slot.Load() // another worker took the slot; an id is lost, no harm
 		}
-		if e.form == string(form) {
-			return e.id
+		if (v^hash)&^id == 0 && byID[v&id].Load().is(form) {
+			return TypeID(v & id), true
 		}
 	}
+	return Rare, false
+}
+
+// add gives a form the next id, or Rare where none is left.
+func add(form []byte) TypeID {
+	if lastID.Load() >= maxTypes-1 {
+		return Rare
+	}
+	id := lastID.Add(1)
+	if id >= maxTypes {
+		return Rare
+	}
+	e := &entry{form: string(form)}
+	copy(e.head[:], form)
+	byID[id].Store(e)
+	return TypeID(id)
 }
 
 // Form returns the folded form of a type that is not Rare.

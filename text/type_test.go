@@ -1,0 +1,53 @@
+package text
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+)
+
+func TestFold(t *testing.T) {
+	for in, want := range map[string]string{
+		"Don’t": "don't", "O‘Brien": "o'brien", "itʼs": "it's", "co\u2011op": "co-op", "mi\u00adli\u00adtant": "militant", "ÉCOLE": "école",
+	} {
+		if got := Fold(in); got != want {
+			t.Errorf("Fold(%q) is %q, not %q", in, got, want)
+		}
+	}
+}
+
+// Workers that meet the same types at the same time must agree on their ids.
+func TestInternAtOnce(t *testing.T) {
+	const workers, forms = 4, 5000
+	ids := make([][]TypeID, workers)
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			for i := range forms {
+				ids[w] = append(ids[w], Intern(fmt.Sprintf("form-%d", i)))
+			}
+		})
+	}
+	wg.Wait()
+	for i := range forms {
+		for w := range workers {
+			if want := fmt.Sprintf("form-%d", i); ids[w][i] != ids[0][i] || ids[w][i].Form() != want {
+				t.Fatalf("worker %d has %d (%q) for %q, worker 0 has %d", w, ids[w][i], ids[w][i].Form(), want, ids[0][i])
+			}
+		}
+	}
+}
+
+// Long forms stay out of the table; a token's form and what a table knows of it are the same as of any other.
+func TestRare(t *testing.T) {
+	src := strings.Repeat("Long", 40)
+	tok := Tokenize(nil, src)[0]
+	if tok.Type != Rare || tok.Form(src) != strings.ToLower(src) {
+		t.Errorf("type %d, form %q", tok.Type, tok.Form(src))
+	}
+	length := NewTable(func(form string) int { return len(form) })
+	if got := *length.Of(src, tok); got != len(src) {
+		t.Errorf("table says %d, not %d", got, len(src))
+	}
+}
