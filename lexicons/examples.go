@@ -1,0 +1,103 @@
+package lexicons
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"parallax/text"
+)
+
+// labels are the names by which the marks of examples call the variants of a lexicon: concept.variant, or
+// what alone is unambiguous, the variant or the concept.
+type labels struct {
+	full  map[string]string // by every legal label, concept.variant
+	short map[string]string // the other way round, the label that is printed
+}
+
+func newLabels(lex *Lexicon) labels {
+	l := labels{map[string]string{}, map[string]string{}}
+	claims := map[string]int{}
+	for _, c := range lex.Concepts {
+		for _, v := range c.Variants {
+			claims[v.Name]++
+			claims[c.Name]++
+		}
+	}
+	for _, c := range lex.Concepts {
+		for _, v := range c.Variants {
+			full := c.Name + "." + v.Name
+			l.full[full], l.short[full] = full, full
+			for _, label := range []string{c.Name, v.Name} {
+				if claims[label] == 1 {
+					l.full[label], l.short[full] = full, label
+				}
+			}
+		}
+	}
+	return l
+}
+
+// checkExamples runs the examples of a lexicon and returns the faults of each.
+func checkExamples(lex *Lexicon) ([][]string, error) {
+	m, err := Compile(lex)
+	if err != nil {
+		return nil, err
+	}
+	labels := newLabels(lex)
+	faults := make([][]string, len(lex.Examples))
+	for i, example := range lex.Examples {
+		faults[i] = checkExample(m, labels, example)
+	}
+	return faults, nil
+}
+
+func checkExample(m *Matcher, labels labels, example string) (faults []string) {
+	plain, want, err := ParseMarked(example)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	for i, w := range want {
+		full, ok := labels.full[w.Label]
+		if !ok {
+			faults = append(faults, fmt.Sprintf("unknown label %q%s", w.Label, suggest(w.Label, labels.full)))
+		}
+		want[i].Label = full
+	}
+	if faults != nil {
+		return faults
+	}
+	toks := text.Tokenize(nil, plain)
+	var found []Mark
+	for _, match := range m.Find(nil, plain, toks, text.Sentences(plain, toks)) {
+		e := m.entries[match.Entry]
+		found = append(found, Mark{match.Span(toks), e.Concept + "." + e.Variant})
+	}
+	show := func(marks []Mark) string {
+		if len(marks) == 0 {
+			return "nothing"
+		}
+		var parts []string
+		for _, m := range marks {
+			parts = append(parts, FormatMarked(m.Of(plain), []Mark{{text.Span{End: m.End - m.Start}, labels.short[m.Label]}}))
+		}
+		return strings.Join(parts, " ")
+	}
+	extra, missed := without(found, want), without(want, found)
+	if len(extra)+len(missed) > 0 {
+		faults = append(faults, fmt.Sprintf("found %s, want %s", show(extra), show(missed)))
+	}
+	return faults
+}
+
+// without returns the marks that are not among the others.
+func without(marks, others []Mark) []Mark {
+	others = slices.Clone(others)
+	return slices.DeleteFunc(slices.Clone(marks), func(m Mark) bool {
+		i := slices.Index(others, m)
+		if i >= 0 {
+			others = slices.Delete(others, i, i+1)
+		}
+		return i >= 0
+	})
+}

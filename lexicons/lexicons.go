@@ -1,0 +1,67 @@
+// Package lexicons holds codebooks as tested data: which words are coded as which variant of which concept,
+// with a definition a coder could work from and examples that must and must not match. It loads them from
+// YAML, checks them, and finds their terms in text, all lexicons in one pass.
+//
+// What matches. A term is a word or a phrase. In a word, * stands for any run of characters and ? for one,
+// neither ever reaching into the next word; (a|b) lists alternatives, of which one may be empty; a leading =
+// makes the term match only as it is capitalised. Capitals do not count otherwise, nor does it matter
+// whether a hyphen or a space divides two words or which kind of apostrophe is used, and a word inside a
+// hyphen compound is a word like any other: terror group finds terror-group, terrorist* finds
+// terrorist-led. A match never goes over the end of a sentence, nor over any mark but a hyphen. Each concept
+// is coded as if it were alone: of all places where its terms occur, those that overlap an occurrence of one
+// of its exceptions, or of the term's own exceptions, are struck out; of what is left the leftmost match is
+// taken, there the longest, and no other that overlaps it. If two terms match the same words, the one with
+// more literal letters is taken, then one that minds capitals, then the one listed first.
+package lexicons
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed *.yaml
+var builtin embed.FS
+
+// Builtin returns the YAML files of the built-in lexicons, at its root.
+func Builtin() fs.FS { return builtin }
+
+// A Lexicon is a codebook: concepts, the rival variants of each, and the terms of each variant.
+type Lexicon struct {
+	Name     string // kebab-case
+	Version  string
+	Language string // ISO 639-1 code
+	About    string
+	Source   string // where the terms were taken from
+	Licence  string
+	Concepts []Concept
+	Examples []string // marked text: every match is marked, whatever is not marked must not match
+	SHA256   string   // of the canonical form: everything but the layout and the comments of the file
+}
+
+// A Concept is a thing that can be named in rival ways. Its variants are a choice set: an outlet that
+// mentions the thing picks one of them.
+type Concept struct {
+	Name     string // kebab-case
+	About    string // a sentence a coder could work from
+	Variants []Variant
+	Except   []string // patterns no match of the concept may overlap
+}
+
+// AnyVariant is the name of the only variant of a concept that lists plain terms.
+const AnyVariant = "any"
+
+// A Variant is one way of naming a concept. The order of variants is their order in charts.
+type Variant struct {
+	Name  string // kebab-case
+	About string // may be empty
+	Terms []Term
+}
+
+// A Term is a word or a phrase that is coded as its variant.
+type Term struct {
+	Pattern string
+	Note    string   // may be empty
+	Except  []string // patterns no match of the term may overlap
+	Line    int      // in the file, from 1; 0 where the lexicon was not read from one
+	Column  int      // in code points, from 1
+}

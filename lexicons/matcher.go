@@ -1,0 +1,341 @@
+package lexicons
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"parallax/text"
+)
+
+// A Matcher finds the terms of lexicons in text. It is safe for concurrent use.
+//
+// All terms and exceptions of all lexicons lie in one trie over words. A type of the text is matched against
+// literals and globs once, when it is first met; after that the table tells at once that it begins no term,
+// which is true of most tokens, or at which nodes to go on. From there the trie is followed word by word
+// through everything the words match. (An automaton with failure links would save the second look at words
+// inside phrases, but globs that overlap would have to be made deterministic, with one state for each set
+// of globs that some word matches.)
+type Matcher struct {
+	entries  []Entry
+	concepts int // number of concepts in all lexicons
+	index    *index
+	nodes    []node
+	edges    map[edge]int32
+	types    *text.Table[wordsOfType]
+	room     sync.Pool
+}
+
+// An Entry says what a match is coded as: there is one for each term.
+type Entry struct{ Lexicon, Concept, Variant, Term string } // Term is the pattern as written
+
+// A Match is an occurrence of an entry's term, in tokens. Its range holds hyphen compounds whole.
+type Match struct {
+	Entry int // index into Entries
+	text.Range
+}
+
+type node struct {
+	ends []ending // of the patterns that end here
+	more bool     // whether it has children
+}
+
+type edge struct {
+	from int32
+	word symbol
+}
+
+// An ending is what a node accepts: an occurrence of a term, or of an exception.
+type ending struct {
+	entry   int32 // -1 for an exception
+	concept int32
+	guard   int32 // of a term: its own exceptions, -1 if none; of an exception: what it guards
+	rank    int32
+	cased   []string
+}
+
+// wordsOfType is what is known of a type of the text: its words, if any of them is part of a pattern.
+type wordsOfType struct {
+	words  []patternWord
+	starts bool // whether one of them begins a pattern
+	hyphen bool
+}
+
+type patternWord struct {
+	symbols []symbol
+	starts  []int32 // the nodes reached from the root
+}
+
+// Compile makes one matcher of lexicons, whose names must differ.
+func Compile(lexs ...*Lexicon) (*Matcher, error) {
+	m := &Matcher{index: newIndex(), nodes: make([]node, 1), edges: map[edge]int32{}}
+	for _, lex := range lexs {
+		m.concepts += len(lex.Concepts)
+	}
+	guards := int32(m.concepts) // the first guards are those of the concepts
+	var faults []error
+	add := func(lex *Lexicon, pattern string, e ending) {
+		phrases, err := parsePattern(pattern)
+		if err != nil {
+			faults = append(faults, fmt.Errorf("lexicon %q: %w", lex.Name, err))
+		}
+		for _, p := range phrases {
+			e.rank, e.cased = p.rank, p.cased
+			m.insert(p.words, e)
+		}
+	}
+	named := map[string]bool{}
+	concept := int32(-1)
+	for _, lex := range lexs {
+		if named[lex.Name] {
+			faults = append(faults, fmt.Errorf("two lexicons are named %q", lex.Name))
+		}
+		named[lex.Name] = true
+		for _, c := range lex.Concepts {
+			concept++
+			for _, pattern := range c.Except {
+				add(lex, pattern, ending{entry: -1, concept: concept, guard: concept})
+			}
+			for _, v := range c.Variants {
+				for _, t := range v.Terms {
+					e := ending{entry: int32(len(m.entries)), concept: concept, guard: -1}
+					m.entries = append(m.entries, Entry{lex.Name, c.Name, v.Name, t.Pattern})
+					if len(t.Except) > 0 {
+						e.guard = guards
+						guards++
+					}
+					add(lex, t.Pattern, e)
+					for _, pattern := range t.Except {
+						add(lex, pattern, ending{entry: -1, concept: concept, guard: e.guard})
+					}
+				}
+			}
+		}
+	}
+	if err := errors.Join(faults...); err != nil {
+		return nil, err
+	}
+	m.types = text.NewTable(m.resolve)
+	m.room.New = func() any { return &search{m: m, taken: make([]int, m.concepts)} }
+	return m, nil
+}
+
+func (m *Matcher) insert(words []string, e ending) {
+	at := int32(0)
+	for _, word := range words {
+		step := edge{at, m.index.add(word)}
+		next, ok := m.edges[step]
+		if !ok {
+			next = int32(len(m.nodes))
+			m.nodes = append(m.nodes, node{})
+			m.edges[step] = next
+			m.nodes[at].more = true
+		}
+		at = next
+	}
+	m.nodes[at].ends = append(m.nodes[at].ends, e)
+}
+
+// resolve works out what is known of a type. It is a pure function of the form.
+func (m *Matcher) resolve(form string) wordsOfType {
+	if form == "-" {
+		return wordsOfType{hyphen: true}
+	}
+	var t wordsOfType
+	known := false
+	for _, word := range divide(form) {
+		w := patternWord{symbols: m.index.of(word)}
+		for _, s := range w.symbols {
+			known = true
+			if next, ok := m.edges[edge{0, s}]; ok {
+				w.starts = append(w.starts, next)
+				t.starts = true
+			}
+		}
+		t.words = append(t.words, w)
+	}
+	if !known {
+		return wordsOfType{}
+	}
+	return t
+}
+
+// Entries returns what matches are coded as, in the order of the lexicons and of the terms in them.
+func (m *Matcher) Entries() []Entry { return slices.Clone(m.entries) }
+
+// Find appends the matches in the source to dst, by where they begin, the longest first, then in the order
+// of entries. The tokens and sentences are those of text.Tokenize and text.Sentences. What lies in no sentence is
+// not searched.
+func (m *Matcher) Find(dst []Match, src string, toks []text.Token, sents []text.Sentence) []Match {
+	s := m.room.Get().(*search)
+	s.src, s.toks = src, toks
+	clear(s.taken)
+	for _, sent := range sents {
+		s.end = sent.To
+		for i := sent.From; i < sent.To; i++ {
+			t := m.types.Of(src, toks[i])
+			if !t.starts {
+				continue
+			}
+			s.begin(i, t)
+		}
+		if len(s.found) > 0 {
+			dst = s.choose(dst)
+		}
+		s.found, s.blocks = s.found[:0], s.blocks[:0]
+	}
+	s.src, s.toks = "", nil
+	m.room.Put(s)
+	return dst
+}
+
+// A search is the working room of one Find. Places count words: those of the token at index i are
+// maxParts*i, maxParts*i+1 and so on.
+type search struct {
+	m      *Matcher
+	src    string
+	toks   []text.Token
+	end    int           // of the sentence, in tokens
+	path   [maxWords]int // the places of the words followed so far
+	found  []occurrence  // of terms in the sentence
+	blocks []block       // occurrences of exceptions in the sentence
+	taken  []int         // for each concept, the place up to which its matches reach
+}
+
+type occurrence struct {
+	start, end int
+	*ending
+}
+
+type block struct{ guard, start, end int }
+
+// begin follows every pattern that begins in the token at index i.
+func (s *search) begin(i int, t *wordsOfType) {
+	for part := range t.words {
+		s.path[0] = maxParts*i + part
+		for _, n := range t.words[part].starts {
+			s.follow(n, 1, i, part, t)
+		}
+	}
+}
+
+// follow notes what ends at the node, which was reached by depth words, the last being a part of the token at
+// index i, and goes on to its children.
+func (s *search) follow(at int32, depth, i, part int, t *wordsOfType) {
+	n := &s.m.nodes[at]
+	for k := range n.ends {
+		s.note(&n.ends[k], depth)
+	}
+	if !n.more {
+		return
+	}
+	if part++; part >= len(t.words) {
+		if i, part = s.next(i), 0; i < 0 {
+			return
+		}
+		t = s.m.types.Of(s.src, s.toks[i])
+		if len(t.words) == 0 {
+			return
+		}
+	}
+	s.path[depth] = maxParts*i + part
+	for _, word := range t.words[part].symbols {
+		if child, ok := s.m.edges[edge{at, word}]; ok {
+			s.follow(child, depth+1, i, part, t)
+		}
+	}
+}
+
+// next returns the index of the token after i that can continue a phrase, or -1. A hyphen may stand between,
+// but not a dash, which has a space on both sides.
+func (s *search) next(i int) int {
+	if i++; i < s.end && s.m.types.Of(s.src, s.toks[i]).hyphen {
+		hyphen := s.toks[i]
+		if i++; i < s.end && hyphen.Is(text.SpaceLeft) && s.toks[i].Is(text.SpaceLeft) {
+			return -1
+		}
+	}
+	if i >= s.end {
+		return -1
+	}
+	return i
+}
+
+// note records an occurrence.
+func (s *search) note(e *ending, depth int) {
+	if e.cased != nil && !s.spelled(e.cased) {
+		return
+	}
+	start, end := s.path[0], s.path[depth-1]+1
+	if e.entry < 0 {
+		s.blocks = append(s.blocks, block{int(e.guard), start, end})
+		return
+	}
+	s.found = append(s.found, occurrence{start, end, e})
+}
+
+// spelled reports whether the words on the path are capitalised as the pattern is.
+func (s *search) spelled(cased []string) bool {
+	for k, pattern := range cased {
+		tok := s.toks[s.path[k]/maxParts]
+		word := divideSource(tok.Of(s.src), tok.Form(s.src))[s.path[k]%maxParts]
+		if !matchGlob(pattern, onlyLetters(word)) {
+			return false
+		}
+	}
+	return true
+}
+
+// choose appends the matches among the occurrences of a sentence.
+func (s *search) choose(dst []Match) []Match {
+	s.sortBlocks()
+	if len(s.found) > 1 {
+		slices.SortFunc(s.found, byPreference)
+	}
+	for _, o := range s.found {
+		if o.start < s.taken[o.concept] || len(s.blocks) > 0 && (s.blocked(int(o.concept), o) || s.blocked(int(o.guard), o)) {
+			continue
+		}
+		s.taken[o.concept] = o.end
+		dst = append(dst, Match{int(o.entry), text.Range{From: o.start / maxParts, To: (o.end-1)/maxParts + 1}})
+	}
+	return dst
+}
+
+// byPreference puts the leftmost first, of those the longest, of those of one concept that with the highest
+// rank.
+func byPreference(a, b occurrence) int {
+	if a.start != b.start {
+		return cmp.Compare(a.start, b.start)
+	}
+	if a.end != b.end {
+		return cmp.Compare(b.end, a.end)
+	}
+	return cmp.Or(cmp.Compare(a.concept, b.concept), cmp.Compare(b.rank, a.rank), cmp.Compare(a.entry, b.entry))
+}
+
+// sortBlocks sorts the exceptions by what they guard and where they start, and makes each reach as far as the
+// farthest before it, so that one look tells whether an occurrence is overlapped.
+func (s *search) sortBlocks() {
+	if len(s.blocks) < 2 {
+		return
+	}
+	slices.SortFunc(s.blocks, func(a, b block) int {
+		return cmp.Or(cmp.Compare(a.guard, b.guard), cmp.Compare(a.start, b.start))
+	})
+	for i := 1; i < len(s.blocks); i++ {
+		if b := &s.blocks[i]; b.guard == s.blocks[i-1].guard {
+			b.end = max(b.end, s.blocks[i-1].end)
+		}
+	}
+}
+
+// blocked reports whether an exception of the guard overlaps the occurrence.
+func (s *search) blocked(guard int, o occurrence) bool {
+	i, _ := slices.BinarySearchFunc(s.blocks, block{guard: guard, start: o.end}, func(b, at block) int {
+		return cmp.Or(cmp.Compare(b.guard, at.guard), cmp.Compare(b.start, at.start))
+	})
+	return i > 0 && s.blocks[i-1].guard == guard && s.blocks[i-1].end > o.start
+}

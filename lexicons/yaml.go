@@ -1,0 +1,265 @@
+package lexicons
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+)
+
+// A place is a line and a column of a file, both from 1.
+type place struct{ line, column int }
+
+func placeOf(t *token.Token) place {
+	if t == nil || t.Position == nil {
+		return place{1, 1}
+	}
+	return place{t.Position.Line, t.Position.Column}
+}
+
+// faults collects what is wrong with a file, so that all of it is reported at once.
+type faults struct {
+	path string
+	list []fault
+}
+
+type fault struct {
+	place
+	text string
+}
+
+func (f *faults) add(at place, format string, args ...any) {
+	f.list = append(f.list, fault{at, fmt.Sprintf(format, args...)})
+}
+
+// err returns the faults in the order of their places, or nil.
+func (f *faults) err() error {
+	slices.SortStableFunc(f.list, func(a, b fault) int {
+		return cmp.Or(cmp.Compare(a.line, b.line), cmp.Compare(a.column, b.column))
+	})
+	var errs []error
+	for _, x := range f.list {
+		where := fmt.Sprintf("%s:%d", f.path, x.line)
+		if x.column > 0 {
+			where += fmt.Sprintf(":%d", x.column)
+		}
+		errs = append(errs, fmt.Errorf("%s: %s", where, x.text))
+	}
+	return errors.Join(errs...)
+}
+
+// parseYAML returns the root of the only document in src, or nil after noting why there is none.
+func parseYAML(src string, f *faults) ast.Node {
+	tokens := lexer.Tokenize(src)
+	if !shallow(tokens, f) {
+		return nil
+	}
+	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
+	if err != nil {
+		at, text := place{1, 1}, err.Error()
+		var located yaml.Error
+		if errors.As(err, &located) {
+			at, text = placeOf(located.GetToken()), located.GetMessage()
+		}
+		f.add(at, "not YAML: %s", text)
+		return nil
+	}
+	var docs []ast.Node
+	for _, doc := range file.Docs {
+		if doc.Body != nil && doc.Body.Type() != ast.CommentType {
+			docs = append(docs, doc.Body)
+		}
+	}
+	switch {
+	case len(docs) == 0:
+		f.add(place{1, 1}, "the file is empty")
+		return nil
+	case len(docs) > 1:
+		f.add(nodePlace(docs[1]), "a second document; a file holds one lexicon")
+	}
+	return docs[0]
+}
+
+// shallow refuses nesting that no lexicon needs and that would exhaust the parser, which is recursive.
+func shallow(tokens token.Tokens, f *faults) bool {
+	const deepest = 64
+	brackets, dashes, line := 0, 0, 0
+	for _, t := range tokens {
+		if t.Position.Line != line {
+			line, dashes = t.Position.Line, 0
+		}
+		switch t.Type {
+		case token.SequenceStartType, token.MappingStartType:
+			brackets++
+		case token.SequenceEndType, token.MappingEndType:
+			brackets = max(0, brackets-1)
+		case token.SequenceEntryType, token.MappingKeyType, token.AnchorType, token.TagType:
+			dashes++
+		}
+		if brackets > deepest || dashes > deepest || t.Position.IndentNum > 16*deepest {
+			f.add(placeOf(t), "nested too deeply")
+			return false
+		}
+	}
+	return true
+}
+
+func nodePlace(n ast.Node) place {
+	switch n := n.(type) {
+	case *ast.MappingNode:
+		if len(n.Values) > 0 {
+			return placeOf(n.Values[0].Key.GetToken())
+		}
+	case *ast.MappingValueNode:
+		return placeOf(n.Key.GetToken())
+	case nil:
+		return place{1, 1}
+	}
+	return placeOf(n.GetToken())
+}
+
+// kindOf names what a node is, for messages.
+func kindOf(n ast.Node) string {
+	switch n := n.(type) {
+	case nil, *ast.NullNode:
+		return "nothing"
+	case *ast.MappingNode, *ast.MappingValueNode:
+		return "keys and values"
+	case *ast.SequenceNode:
+		return "a list"
+	case *ast.StringNode, *ast.LiteralNode:
+		return "a text"
+	case *ast.AliasNode, *ast.AnchorNode:
+		return "an alias or its anchor"
+	case *ast.BoolNode, *ast.IntegerNode, *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
+		return fmt.Sprintf("%s without quotation marks", n.GetToken().Value)
+	}
+	return strings.ToLower(n.Type().String())
+}
+
+// mapping returns the values of a mapping by key, after noting unknown, repeated and missing keys.
+func (f *faults) mapping(n ast.Node, what string, legal []string, required ...string) map[string]ast.Node {
+	var pairs []*ast.MappingValueNode
+	switch n := n.(type) {
+	case *ast.MappingNode:
+		pairs = n.Values
+	case *ast.MappingValueNode:
+		pairs = []*ast.MappingValueNode{n}
+	default:
+		f.add(nodePlace(n), "%s: want keys and values, found %s; legal keys are %s", what, kindOf(n), strings.Join(legal, ", "))
+		return nil
+	}
+	values := map[string]ast.Node{}
+	lines := map[string]int{}
+	for _, pair := range pairs {
+		tok := pair.Key.GetToken()
+		key, at := tok.Value, placeOf(tok)
+		if _, plain := pair.Key.(*ast.StringNode); !plain || !slices.Contains(legal, key) {
+			f.add(at, "%s: unknown key %q%s", what, shorten(key), suggest(key, set(legal)))
+			continue
+		}
+		if first, repeated := lines[key]; repeated {
+			f.add(at, "%s: key %q is already on line %d", what, key, first)
+			continue
+		}
+		lines[key], values[key] = at.line, pair.Value
+	}
+	for _, key := range required {
+		if _, ok := values[key]; !ok {
+			f.add(nodePlace(n), "%s: missing key %q", what, key)
+		}
+	}
+	return values
+}
+
+// text returns the text of a node. A nil node is a key that is absent, which has been noted if it matters.
+func (f *faults) text(n ast.Node, what string) string {
+	switch n := n.(type) {
+	case nil:
+		return ""
+	case *ast.StringNode:
+		if strings.TrimSpace(n.Value) == "" {
+			f.add(nodePlace(n), "%s is empty", what)
+		}
+		return n.Value
+	case *ast.LiteralNode:
+		return strings.TrimSpace(n.Value.Value)
+	}
+	f.add(nodePlace(n), "%s: want a text, found %s", what, kindOf(n))
+	return ""
+}
+
+// items returns the elements of a node.
+func (f *faults) items(n ast.Node, what string) []ast.Node {
+	switch n := n.(type) {
+	case nil:
+		return nil
+	case *ast.SequenceNode:
+		if len(n.Values) == 0 {
+			f.add(nodePlace(n), "%s: the list is empty", what)
+		}
+		return n.Values
+	}
+	f.add(nodePlace(n), "%s: want a list, found %s", what, kindOf(n))
+	return nil
+}
+
+func set(names []string) map[string]string {
+	s := map[string]string{}
+	for _, name := range names {
+		s[name] = name
+	}
+	return s
+}
+
+// suggest ends a message about an unknown name: the nearest legal one, and all of them.
+func suggest(name string, legal map[string]string) string {
+	names := slices.Sorted(maps.Keys(legal))
+	best, least := "", max(2, len(name)/3)+1
+	for _, candidate := range names {
+		if d := distance(name, candidate); d < least {
+			best, least = candidate, d
+		}
+	}
+	var end string
+	if best != "" {
+		end = fmt.Sprintf("; did you mean %q?", best)
+	}
+	if len(names) > 40 {
+		return end
+	}
+	return end + " (legal: " + strings.Join(names, ", ") + ")"
+}
+
+// distance is the number of letters to insert, delete or replace between two names. Long names are as good as
+// infinitely far from each other.
+func distance(a, b string) int {
+	if len(a) > 100 || len(b) > 100 {
+		return 100
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
+		}
+	}
+	return row[len(b)]
+}
