@@ -78,6 +78,7 @@ func TestSentences(t *testing.T) {
 		"No. 5 won. | Was it No. 5? | No. | It lost.",
 		"She left at 5 p.m. | Police came at 6 p.m. Tuesday. | It ended.",
 		"George W. Bush met J. K. Ito. | They spoke.",
+		"John D. “Jay” Lind and William H. (Bill) Okafor met J.\u00a0Ito of Plan B. | “We won,” he said.",
 		"He works for Acme Inc. | But she works for Beta Corp. in Ohio.",
 		"“We will appeal,” said Tom Reyes. | “This is not over.”",
 		"“What?” | “Nothing.”",

@@ -378,8 +378,11 @@ func (s *scanner) initial(c byte, i int) bool {
 	if n := len(s.toks); n > 0 && s.left&NewPara == 0 {
 		before = s.toks[n-1]
 	}
-	if c == 'I' || before.Is(Word) && classes[before.Form(s.src)].has(lettered) {
+	switch {
+	case c == 'I' || before.Is(Word) && classes[before.Form(s.src)].has(lettered):
 		return before.Is(Abbrev)
+	case before.Is(Capital) && (next[0] == '"' || next[0] == '(' || strings.HasPrefix(next, "“")): // a nickname
+		return true
 	}
 	return next[0] == ',' || isUpper(next[0]) && !opens(next) || next[0] >= utf8.RuneSelf && beginsWord(next)
 }
@@ -387,15 +390,17 @@ func (s *scanner) initial(c byte, i int) bool {
 // peek returns the source from the next visible character of the same paragraph, or "".
 func (s *scanner) peek(i int) string {
 	breaks := 0
-	for ; i < len(s.src); i++ {
-		switch c := s.src[i]; {
-		case c == '\n':
+	for i < len(s.src) {
+		r, n := utf8.DecodeRuneInString(s.src[i:])
+		switch {
+		case r == '\n':
 			if breaks++; breaks > 1 || !s.wrapped {
 				return ""
 			}
-		case kinds[c] != blank:
+		case !unicode.IsSpace(r):
 			return s.src[i:]
 		}
+		i += n
 	}
 	return ""
 }

@@ -11,8 +11,8 @@ import (
 // written anywhere. Like unique.Make, interning is global, lock-free and without visible effect.
 type TypeID uint32
 
-// Rare is the id of every type that was met after the table was full, and of very long ones. A corpus of any size thus takes
-// bounded memory; what is known of a rare type is worked out anew at each of its tokens.
+// Rare is the id of every type that was met after the table was full, and of very long ones. A corpus of
+// any size thus takes bounded memory; what is known of a rare type is worked out anew at each of its tokens.
 const Rare TypeID = 0
 
 // maxTypes bounds the table. By Zipf's law the types beyond it make up a negligible share of the tokens.
