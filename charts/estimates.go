@@ -1,0 +1,103 @@
+package charts
+
+import (
+	"math"
+	"slices"
+
+	"parallax/stats"
+)
+
+// value is the estimate, if it is known.
+func value(e stats.Estimate) (float64, bool) { return known(e.Value) }
+
+// known reads a number that may be absent. NaN and infinities cannot be drawn, so they are absent too.
+func known(v *float64) (float64, bool) {
+	if v == nil || math.IsNaN(*v) || math.IsInf(*v, 0) {
+		return 0, false
+	}
+	return *v, true
+}
+
+// interval is the interval of an estimate, if it has one.
+func interval(e stats.Estimate) (lo, hi float64, ok bool) {
+	lo, okLo := known(e.Lo)
+	hi, okHi := known(e.Hi)
+	return lo, hi, okLo && okHi
+}
+
+// hollow reports an estimate that stands without an interval.
+func hollow(e stats.Estimate) bool {
+	_, _, ok := interval(e)
+	return !ok
+}
+
+// estimatesOf are the estimates of a measure in a voice, by outlet.
+func estimatesOf(r *stats.Results, measure, voice string) map[string]stats.Estimate {
+	es := map[string]stats.Estimate{}
+	for _, e := range r.Estimates {
+		if e.Measure == measure && e.Voice == voice {
+			es[e.Outlet] = e
+		}
+	}
+	return es
+}
+
+// voicesOf are the voices in which a measure was estimated, the measure's own order first.
+func voicesOf(r *stats.Results, m stats.Measure) []string {
+	var found []string
+	for _, e := range r.Estimates {
+		if e.Measure == m.Name && !slices.Contains(found, e.Voice) {
+			found = append(found, e.Voice)
+		}
+	}
+	slices.Sort(found)
+	var voices []string
+	for _, v := range m.Voices {
+		if slices.Contains(found, v.String()) {
+			voices = append(voices, v.String())
+		}
+	}
+	for _, v := range found {
+		if !slices.Contains(voices, v) {
+			voices = append(voices, v)
+		}
+	}
+	return voices
+}
+
+// voiceName is a voice as readers see it.
+func voiceName(v string) string {
+	if v == "all" {
+		return "all voices"
+	}
+	return v
+}
+
+// equalMean is the mean of the outlets' estimates, each counted once however many articles it has, and
+// their standard deviation (n - 1; 0 for a single outlet).
+func equalMean(es map[string]stats.Estimate, outlets []string) (mean, sd float64, n int) {
+	var vs []float64
+	for _, o := range outlets {
+		if v, ok := value(es[o]); ok {
+			vs = append(vs, v)
+			mean += v
+		}
+	}
+	if n = len(vs); n == 0 {
+		return 0, 0, 0
+	}
+	mean /= float64(n)
+	for _, v := range vs {
+		sd += (v - mean) * (v - mean)
+	}
+	if n > 1 {
+		sd = math.Sqrt(sd / float64(n-1))
+	}
+	return mean, sd, n
+}
+
+// A group is the estimates of one measure in one voice.
+type group struct {
+	voice     string
+	estimates []stats.Estimate
+}
