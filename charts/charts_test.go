@@ -82,8 +82,11 @@ func syntheticEstimate(outlet string, m stats.Measure, voice string, articles in
 		e.Shrunken = ptr(v + (6-v)*0.3)
 	}
 	if articles < minimumArticles {
-		e.Warnings = []stats.Warning{"few-articles"}
+		e.Warnings = []stats.Warning{stats.NoInterval}
 		return e
+	}
+	if articles < 5 {
+		e.Warnings = []stats.Warning{stats.FewArticles}
 	}
 	half := 0.9 * min(v, 0.4*min(top, 10)) / math.Sqrt(float64(articles)) * 2
 	e.Lo, e.Hi = ptr(max(0, v-half)), ptr(min(top, v+1.2*half))
@@ -104,7 +107,7 @@ func cases() map[string]*stats.Results {
 	for i := range absent.Estimates {
 		e := &absent.Estimates[i]
 		if e.Outlet == "Daily Beacon" || e.Outlet == "Ny Tid" && e.Measure == "hedged-sentences" {
-			*e = stats.Estimate{Outlet: e.Outlet, Measure: e.Measure, Voice: e.Voice, Confidence: 0.95, Warnings: []stats.Warning{"no-denominator"}}
+			*e = stats.Estimate{Outlet: e.Outlet, Measure: e.Measure, Voice: e.Voice, Confidence: 0.95, Warnings: []stats.Warning{stats.NoDenominator}}
 		}
 	}
 	absent.Profiles[1] = stats.Profile{Lexicon: "conflict", Concept: "armed-actors", Outlet: "Daily Beacon", Voice: "author",

@@ -18,7 +18,7 @@ func ExampleRender() {
 		}},
 		Outlets: []string{"Daily Beacon", "Harbor Ledger"},
 		Estimates: []stats.Estimate{
-			{Outlet: "Daily Beacon", Measure: "loaded-names", Voice: "author", Confidence: 0.95, Warnings: []stats.Warning{"no-mentions"}},
+			{Outlet: "Daily Beacon", Measure: "loaded-names", Voice: "author", Confidence: 0.95, Warnings: []stats.Warning{stats.NoDenominator}},
 			{Outlet: "Harbor Ledger", Measure: "loaded-names", Voice: "author", Confidence: 0.95,
 				Value: &share, Lo: &lo, Hi: &hi, Articles: 12, Numerator: 10, Denominator: 40},
 		},
@@ -40,5 +40,5 @@ func ExampleRender() {
 	// dots-loaded-names.csv
 	// outlet,measure,voice,value,lo,hi,confidence,articles,numerator,denominator,shrunken,warnings
 	// Harbor Ledger,loaded-names,author,0.25,0.1,0.5,0.95,12,10,40,,
-	// Daily Beacon,loaded-names,author,,,,0.95,0,0,0,,no-mentions
+	// Daily Beacon,loaded-names,author,,,,0.95,0,0,0,,no-denominator
 }

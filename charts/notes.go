@@ -35,7 +35,7 @@ func (n *notes) marks(ws []stats.Warning) string {
 func (n *notes) footnotes() []string {
 	var out []string
 	for i, w := range n.warnings {
-		out = append(out, letter(i)+"\u00a0\u00a0"+sentence(w))
+		out = append(out, letter(i)+"\u00a0\u00a0"+clean(w.Text()))
 	}
 	if len(out) == 0 {
 		return nil
@@ -48,15 +48,6 @@ func letter(i int) string {
 	s := string(rune('a' + i%26))
 	if i >= 26 {
 		return letter(i/26-1) + s
-	}
-	return s
-}
-
-// sentence is what a warning says.
-func sentence(w stats.Warning) string {
-	s := strings.TrimSpace(clean(strings.ReplaceAll(string(w), "-", " ")))
-	if s != "" && !strings.HasSuffix(s, ".") {
-		s += "."
 	}
 	return s
 }

@@ -45,8 +45,8 @@ func roundStep(x float64) float64 {
 // others into a corner; it then ends in an arrow.
 const beyond = 2.5
 
-// axisFor spans estimates and their intervals: shares and rates from 0, shares up to 1 at most, levels
-// over the range that occurs.
+// axisFor spans estimates and their intervals: shares and rates from 0, shares up to 1 (more only where a
+// measure's parts make it so, which its warning says), levels over the range that occurs.
 func axisFor(u stats.Unit, es []stats.Estimate) scale {
 	lo, hi, largest := math.Inf(1), math.Inf(-1), 0.0
 	for _, e := range es {
@@ -64,14 +64,14 @@ func axisFor(u stats.Unit, es []stats.Estimate) scale {
 	}
 	least := leastSpan(u)
 	if u != stats.Mean {
-		lo = 0
+		lo = min(lo, 0)
 	} else if hi-lo < least {
 		lo -= least / 2
 	}
 	hi = max(hi, lo+least)
 	step := roundStep((hi - lo) / 5)
 	s := scale{lo: math.Floor(lo/step+1e-9) * step, hi: math.Ceil(hi/step-1e-9) * step}
-	if u == stats.Share {
+	if u == stats.Share && largest <= 1 {
 		s.hi = min(s.hi, 1)
 	}
 	return s

@@ -236,12 +236,16 @@ func divergingAxis(bars []bar) scale {
 		if b.shares == nil {
 			continue
 		}
-		lo, hi = max(lo, b.shares[0]), max(hi, 1-b.shares[0])
+		others := 0.0
+		for _, s := range b.shares[1:] {
+			others += s
+		}
+		lo, hi = max(lo, b.shares[0]), max(hi, others)
 		if _, h, ok := interval(b.focus); ok {
 			lo = max(lo, h)
 		}
 	}
-	return scale{lo: -min(1, lo+axisMargin), hi: min(1, hi+axisMargin)}
+	return scale{lo: -lo - axisMargin, hi: hi + axisMargin}
 }
 
 // columns are the numbers printed beside a bar.
