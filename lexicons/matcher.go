@@ -24,7 +24,7 @@ type Matcher struct {
 	index    *index
 	nodes    []node
 	edges    map[edge]int32
-	types    *text.Table[wordsOfType]
+	types    *text.Table[*wordsOfType]
 	room     sync.Pool
 }
 
@@ -56,7 +56,8 @@ type ending struct {
 	cased   []string
 }
 
-// wordsOfType is what is known of a type of the text: its words, if any of them is part of a pattern.
+// wordsOfType is what is known of a type of the text: its words. It is nil where none of them is part of a
+// pattern, as with most types, so that their tokens cost no second look into memory.
 type wordsOfType struct {
 	words  []patternWord
 	starts bool // whether one of them begins a pattern
@@ -139,9 +140,9 @@ func (m *Matcher) insert(words []string, e ending) {
 }
 
 // resolve works out what is known of a type. It is a pure function of the form.
-func (m *Matcher) resolve(form string) wordsOfType {
+func (m *Matcher) resolve(form string) *wordsOfType {
 	if form == "-" {
-		return wordsOfType{hyphen: true}
+		return &wordsOfType{hyphen: true}
 	}
 	var t wordsOfType
 	known := false
@@ -157,9 +158,9 @@ func (m *Matcher) resolve(form string) wordsOfType {
 		t.words = append(t.words, w)
 	}
 	if !known {
-		return wordsOfType{}
+		return nil
 	}
-	return t
+	return &t
 }
 
 // Entries returns what matches are coded as, in the order of the lexicons and of the terms in them.
@@ -175,11 +176,9 @@ func (m *Matcher) Find(dst []Match, src string, toks []text.Token, sents []text.
 	for _, sent := range sents {
 		s.end = sent.To
 		for i := sent.From; i < sent.To; i++ {
-			t := m.types.Of(src, toks[i])
-			if !t.starts {
-				continue
+			if t := *m.types.Of(src, toks[i]); t != nil && t.starts {
+				s.begin(i, t)
 			}
-			s.begin(i, t)
 		}
 		if len(s.found) > 0 {
 			dst = s.choose(dst)
@@ -235,8 +234,7 @@ func (s *search) follow(at int32, depth, i, part int, t *wordsOfType) {
 		if i, part = s.next(i), 0; i < 0 {
 			return
 		}
-		t = s.m.types.Of(s.src, s.toks[i])
-		if len(t.words) == 0 {
+		if t = *s.m.types.Of(s.src, s.toks[i]); t == nil || t.hyphen {
 			return
 		}
 	}
@@ -251,10 +249,12 @@ func (s *search) follow(at int32, depth, i, part int, t *wordsOfType) {
 // next returns the index of the token after i that can continue a phrase, or -1. A hyphen may stand between,
 // but not a dash, which has a space on both sides.
 func (s *search) next(i int) int {
-	if i++; i < s.end && s.m.types.Of(s.src, s.toks[i]).hyphen {
-		hyphen := s.toks[i]
-		if i++; i < s.end && hyphen.Is(text.SpaceLeft) && s.toks[i].Is(text.SpaceLeft) {
-			return -1
+	if i++; i < s.end && s.toks[i].Is(text.Mark) {
+		mark := s.toks[i]
+		if t := *s.m.types.Of(s.src, mark); t != nil && t.hyphen {
+			if i++; i < s.end && mark.Is(text.SpaceLeft) && s.toks[i].Is(text.SpaceLeft) {
+				return -1
+			}
 		}
 	}
 	if i >= s.end {

@@ -88,23 +88,50 @@ func parseYAML(src string, f *faults) ast.Node {
 	return docs[0]
 }
 
-// shallow refuses nesting that no lexicon needs and that would exhaust the parser, which is recursive.
+// shallow refuses what no lexicon needs and would exhaust the parser, which calls itself for every level of
+// nesting and also for every key of a mapping.
 func shallow(tokens token.Tokens, f *faults) bool {
-	const deepest = 64
-	brackets, dashes, line := 0, 0, 0
-	for _, t := range tokens {
+	const most = 64
+	type level struct{ column, keys int } // a mapping: where its keys stand
+	var blocks, brackets []level
+	dashes, line := 0, 0
+	for i, t := range tokens {
 		if t.Position.Line != line {
 			line, dashes = t.Position.Line, 0
 		}
+		levels := &blocks
+		if len(brackets) > 0 {
+			levels = &brackets
+		}
 		switch t.Type {
 		case token.SequenceStartType, token.MappingStartType:
-			brackets++
+			brackets = append(brackets, level{})
 		case token.SequenceEndType, token.MappingEndType:
-			brackets = max(0, brackets-1)
-		case token.SequenceEntryType, token.MappingKeyType, token.AnchorType, token.TagType:
+			brackets = brackets[:max(0, len(brackets)-1)]
+		case token.MappingKeyType, token.AnchorType, token.TagType:
 			dashes++
+		case token.SequenceEntryType:
+			dashes++
+			for len(blocks) > 0 && blocks[len(blocks)-1].column > t.Position.Column {
+				blocks = blocks[:len(blocks)-1]
+			}
+		case token.MappingValueType:
+			if levels == &blocks {
+				column := tokens[max(0, i-1)].Position.Column
+				for len(blocks) > 0 && blocks[len(blocks)-1].column > column {
+					blocks = blocks[:len(blocks)-1]
+				}
+				if len(blocks) == 0 || blocks[len(blocks)-1].column < column {
+					blocks = append(blocks, level{column: column})
+				}
+			}
+			(*levels)[len(*levels)-1].keys++
+			if (*levels)[len(*levels)-1].keys > most {
+				f.add(placeOf(t), "more than %d keys in one place", most)
+				return false
+			}
 		}
-		if brackets > deepest || dashes > deepest || t.Position.IndentNum > 16*deepest {
+		if len(blocks) > most || len(brackets) > most || dashes > most {
 			f.add(placeOf(t), "nested too deeply")
 			return false
 		}
