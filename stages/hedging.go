@@ -1,0 +1,232 @@
+package stages
+
+import (
+	"parallax/counts"
+	"parallax/lexicons"
+	"parallax/pipeline"
+	"parallax/text"
+)
+
+// The concepts of the lexicon hedges are classes of cues (Szarvas et al. 2012, Hyland 1998).
+const (
+	modal        = "modal"
+	hedgeAdverb  = "adverb"
+	raising      = "raising"
+	doxastic     = "doxastic"
+	adjective    = "adjective"
+	hedgeNoun    = "noun"
+	evidential   = "verb"
+	condition    = "condition"
+	approximator = "approximator"
+	quantifier   = "quantifier"
+	downtoner    = "downtoner"
+)
+
+// hedgeLevels are the variants of the lexicon hedges, by how much commitment they take away.
+var hedgeLevels = map[string]int{"slight": 1, "probable": 2, "possible": 3, "unknown": 4}
+
+// hedges finds cues that lower the commitment to a proposition, with what they bear on. A term of the
+// lexicon is a cue only where its neighbours make it one ("appear guilty", not "appear in court"); of terms
+// that overlap, the longest that is a cue counts. "The minister said" is no hedge but an attribution.
+func hedges(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], negations *pipeline.Layer[[]Negation]) *pipeline.Layer[[]Hedge] {
+	entries := m.Entries()
+	levels := make([]int, len(entries)) // 0 for terms that are no hedges
+	silences := make([]bool, len(entries))
+	for i, e := range entries {
+		switch {
+		case e.Lexicon == hedgesLexicon:
+			levels[i] = hedgeLevels[e.Variant]
+		case e.Lexicon == boostersLexicon, e.Lexicon == negationLexicon && e.Concept == pseudo:
+			silences[i] = true
+		}
+	}
+	return &pipeline.Layer[[]Hedge]{
+		Name:     "hedges",
+		Doc:      "cues that lower the commitment to what is said, with their scope",
+		Requires: []pipeline.Stage{Tokens, Sentences, Quotations, matches, negations},
+		Run: func(d *pipeline.Document) ([]Hedge, error) {
+			all := matches.Of(d)
+			var found []Hedge
+			view := lookAround(d)
+			for i, match := range all {
+				if levels[match.Entry] == 0 || overlapped(all, i, func(o lexicons.Match) bool {
+					return silences[o.Entry] && o.Len() > match.Len()
+				}) {
+					continue
+				}
+				e := &entries[match.Entry]
+				view.turnTo(match.Range)
+				if view.inCompound(e.Term) || !view.isHedge(e.Concept) {
+					continue
+				}
+				if n := len(found); n > 0 && found[n-1].To == match.From && e.Concept == condition {
+					continue // "unclear whether" is one cue
+				}
+				h := Hedge{Range: match.Range, Class: e.Concept, Level: levels[match.Entry], Rule: e.Term}
+				if n := len(found); n == 0 || !found[n-1].Overlaps(h.Range) {
+					found = append(found, h)
+				} else if found[n-1].Len() < h.Len() {
+					found[n-1] = h
+				}
+			}
+			for i := range found {
+				view.turnTo(found[i].Range)
+				found[i].Scope = view.hedged(found[i].Class)
+			}
+			return found, nil
+		},
+	}
+}
+
+// hedged returns what a hedge of a class bears on, itself included.
+func (v *surroundings) hedged(class string) text.Range {
+	switch class {
+	case approximator, quantifier, downtoner:
+		return v.phrase()
+	case condition:
+		return v.supposition()
+	case raising:
+		return v.bidirectional()
+	case adjective, hedgeAdverb:
+		if v.isPredicate() {
+			return v.bidirectional()
+		}
+		if class == adjective {
+			return v.phrase()
+		}
+	case modal:
+		if v.after(1) == "be" || v.after(1) == "have" && v.after(2) == "been" {
+			return v.bidirectional()
+		}
+	}
+	return v.forward()
+}
+
+// isPredicate reports whether the cue is said of the subject: "is likely", "remains unclear".
+func (v *surroundings) isPredicate() bool {
+	i := v.at.From - 1
+	for v.is(i, adverb|negative) {
+		i--
+	}
+	switch v.form(i) {
+	case "remain", "remains", "remained", "seem", "seems", "seemed", "became", "becomes":
+		return true
+	}
+	return v.is(i, being)
+}
+
+// makesUncertain lists the classes that make a whole sentence uncertain; the others only make a number or a
+// degree vague (codebook of the gold).
+var makesUncertain = map[string]bool{
+	modal: true, hedgeAdverb: true, raising: true, doxastic: true, adjective: true, hedgeNoun: true, evidential: true, condition: true,
+}
+
+// countHedges counts cues in the voice of their words, and sentences, in the voice of most of their words, that
+// hold a cue in that voice.
+func countHedges(hedges *pipeline.Layer[[]Hedge], boosters *pipeline.Layer[[]text.Range], negations *pipeline.Layer[[]Negation],
+	voices *pipeline.Layer[[]counts.Voice]) *pipeline.Counter {
+
+	const (
+		booster  = "booster"
+		negation = "negation"
+		hedged   = "sentences/hedged"
+		boosted  = "sentences/boosted"
+	)
+	classes := map[string]counts.Feature{}
+	for _, c := range []string{modal, hedgeAdverb, raising, doxastic, adjective, hedgeNoun, evidential, condition, approximator, quantifier, downtoner} {
+		classes[c] = counts.Feature("hedge/" + c)
+	}
+	levels := [...]counts.Feature{"", "hedge/level/1", "hedge/level/2", "hedge/level/3", "hedge/level/4"}
+	return &pipeline.Counter{
+		Name:     "hedging",
+		Doc:      "hedges, boosters and negations, and the sentences that hold them",
+		Requires: []pipeline.Stage{Tokens, Sentences, Furniture, hedges, boosters, negations, voices},
+		Features: []pipeline.FeatureDoc{
+			{Glob: "hedge/*", Doc: "hedge cues of a class: hedge/CLASS"},
+			{Glob: "hedge/level/*", Doc: "hedge cues by level: 1 slight, 2 probable, 3 possible, 4 unknown"},
+			{Glob: booster, Doc: "words that raise the commitment to what is said"},
+			{Glob: negation, Doc: "cues that reverse a proposition"},
+			{Glob: hedged, Doc: "sentences with a hedge other than of a number or degree, in the voice of most of their words"},
+			{Glob: boosted, Doc: "sentences with a booster, in the voice of most of their words"},
+		},
+		Count: func(d *pipeline.Document, r *counts.Row) {
+			furniture, voice := Furniture.Of(d), voices.Of(d)
+			count := func(f counts.Feature, at text.Range, rule string) {
+				r.Add(f, voice[at.From], 1)
+				addEvidence(d, r, f, voice[at.From], at, rule)
+			}
+			hedgedIn, boostedIn := newSentenceTally(d, voice), newSentenceTally(d, voice)
+			for _, h := range hedges.Of(d) {
+				if inside(furniture, h.From) {
+					continue
+				}
+				count(classes[h.Class], h.Range, h.Rule)
+				r.Add(levels[h.Level], voice[h.From], 1)
+				if makesUncertain[h.Class] && hedgedIn.first(h.From) {
+					r.Add(hedged, voice[h.From], 1)
+				}
+			}
+			for _, b := range boosters.Of(d) {
+				if inside(furniture, b.From) {
+					continue
+				}
+				count(booster, b, "booster")
+				if boostedIn.first(b.From) {
+					r.Add(boosted, voice[b.From], 1)
+				}
+			}
+			for _, n := range negations.Of(d) {
+				if !inside(furniture, n.From) {
+					count(negation, n.Range, n.Rule)
+				}
+			}
+		},
+	}
+}
+
+// A sentenceTally tells which cue is the first of its sentence in the sentence's own voice.
+type sentenceTally struct {
+	sentences []text.Sentence
+	toks      []text.Token
+	voices    []counts.Voice
+	k         int  // index of the sentence
+	counted   bool // it has had its cue
+	voice     counts.Voice
+	judged    bool // its voice is known
+}
+
+func newSentenceTally(d *pipeline.Document, voices []counts.Voice) sentenceTally {
+	return sentenceTally{sentences: Sentences.Of(d), toks: Tokens.Of(d), voices: voices}
+}
+
+// first takes cues in order.
+func (s *sentenceTally) first(token int) bool {
+	for s.sentences[s.k].To <= token {
+		s.k, s.counted, s.judged = s.k+1, false, false
+	}
+	if s.counted {
+		return false
+	}
+	if !s.judged {
+		s.voice, s.judged = voiceOf(s.sentences[s.k].Range, s.toks, s.voices), true
+	}
+	s.counted = s.voices[token] == s.voice
+	return s.counted
+}
+
+// voiceOf returns the voice that most words of a range have; of equals the first by order of voices.
+func voiceOf(r text.Range, toks []text.Token, voices []counts.Voice) counts.Voice {
+	var words [counts.Voices]int
+	for i := r.From; i < r.To; i++ {
+		if toks[i].Is(text.Word) {
+			words[voices[i]]++
+		}
+	}
+	most := counts.Author
+	for v := range counts.Voice(counts.Voices) {
+		if words[v] > words[most] {
+			most = v
+		}
+	}
+	return most
+}

@@ -1,0 +1,198 @@
+package stages
+
+import (
+	"strings"
+
+	"parallax/pipeline"
+	"parallax/text"
+)
+
+// The surroundings of a cue are the sentence it stands in, seen from it. They turn from cue to cue through a
+// document.
+type surroundings struct {
+	src       string
+	toks      []text.Token
+	sentences []text.Sentence
+	quotes    []text.Quotation
+
+	k, q     int        // index of the sentence, and of the first quotation that reaches it
+	sentence text.Range // around the cue
+	at       text.Range // the cue
+}
+
+// lookAround needs Tokens, Sentences and Quotations.
+func lookAround(d *pipeline.Document) surroundings {
+	return surroundings{src: d.Source, toks: Tokens.Of(d), sentences: Sentences.Of(d), quotes: Quotations.Of(d)}
+}
+
+// turnTo looks at another cue. Cues that come in order cost nothing to find.
+func (v *surroundings) turnTo(at text.Range) {
+	if v.sentences[v.k].From > at.From {
+		v.k, v.q = 0, 0
+	}
+	for v.sentences[v.k].To <= at.From {
+		v.k++
+	}
+	v.sentence, v.at = v.sentences[v.k].Range, at
+	for v.q < len(v.quotes) && v.quotes[v.q].To <= v.sentence.From {
+		v.q++
+	}
+}
+
+// form returns a token's folded form, "" outside the sentence.
+func (v *surroundings) form(i int) string {
+	if !v.sentence.Has(i) {
+		return ""
+	}
+	return v.toks[i].Form(v.src)
+}
+
+// before returns the form of the nth token before the cue. The 0th is the cue's first.
+func (v *surroundings) before(n int) string { return v.form(v.at.From - n) }
+
+// after returns the form of the nth token after the cue. The 0th is the cue's last.
+func (v *surroundings) after(n int) string { return v.form(v.at.To - 1 + n) }
+
+// is reports whether a token of the sentence is of one of some classes.
+func (v *surroundings) is(i int, c class) bool {
+	return v.sentence.Has(i) && classes.Of(v.src, v.toks[i]).has(c)
+}
+
+func (v *surroundings) beforeIs(n int, c class) bool { return v.is(v.at.From-n, c) }
+func (v *surroundings) afterIs(n int, c class) bool  { return v.is(v.at.To-1+n, c) }
+
+// has reports whether a token of the sentence has all of the flags.
+func (v *surroundings) has(i int, f text.Flags) bool { return v.sentence.Has(i) && v.toks[i].Is(f) }
+
+// A hedge or negation bears on what follows it in its clause; some hedges also on the subject before them,
+// some only on their noun phrase. The rules are those of ConText (Harkema et al. 2009), with the words that
+// end a scope in news.
+
+// forward is the scope of most cues: from the cue to the end of its clause.
+func (v *surroundings) forward() text.Range { return text.Range{From: v.at.From, To: v.clauseEnd()} }
+
+// bidirectional is the scope of a cue whose subject is part of what is hedged: "the bank appears to have …".
+func (v *surroundings) bidirectional() text.Range {
+	return text.Range{From: v.clauseStart(), To: v.clauseEnd()}
+}
+
+// phrase is the scope of an attributive cue: "the alleged attack".
+func (v *surroundings) phrase() text.Range {
+	limit := min(v.limits().To, v.at.To+maxNounPhrase)
+	i := v.at.To
+	for i < limit && v.edge(i) == noEdge && (i == v.at.To || !v.is(i, adverb|past)) {
+		i++
+	}
+	return text.Range{From: v.at.From, To: i}
+}
+
+// supposition is the scope of a condition: to the comma that ends it.
+func (v *surroundings) supposition() text.Range {
+	r := v.forward()
+	for i := v.at.To; i < r.To; i++ {
+		if v.edge(i) == softEdge {
+			r.To = i
+		}
+	}
+	return r
+}
+
+const (
+	maxNounPhrase = 8  // tokens of a noun phrase after its cue
+	maxSaying     = 10 // tokens of ", the officials said" before its verb's end
+)
+
+// clauseEnd returns where the clause after the cue ends, marks at its end left out.
+func (v *surroundings) clauseEnd() int {
+	end := v.limits().To
+	comma := -1
+scan:
+	for i := v.at.To; i < end; i++ {
+		switch v.edge(i) {
+		case clauseTop:
+			end = i
+			break scan
+		case softEdge:
+			comma = i
+		case speech:
+			if comma >= 0 && i-comma < maxSaying {
+				end = comma
+				break scan
+			}
+		}
+	}
+	for end > v.at.To && v.toks[end-1].Is(text.Mark) {
+		end--
+	}
+	return end
+}
+
+// clauseStart returns where the clause around the cue begins.
+func (v *surroundings) clauseStart() int {
+	first := v.limits().From
+	i := v.at.From
+	for i > first {
+		if e := v.edge(i - 1); e != noEdge && e != phraseEnd || v.is(i-1, quoteMark) {
+			break
+		}
+		i--
+	}
+	return i
+}
+
+// limits returns the part of the sentence that the cue may reach: inside a quotation no further than its
+// marks.
+func (v *surroundings) limits() text.Range {
+	r := v.sentence
+	for _, q := range v.quotes[v.q:] {
+		if q.From > v.at.From {
+			break
+		}
+		if q.Has(v.at.From) {
+			r.From = max(r.From, q.From)
+			r.To = min(r.To, max(q.To, v.at.To))
+		}
+	}
+	return r
+}
+
+// An edge says of a token whether a scope can end there.
+type edge uint8
+
+const (
+	noEdge     edge = iota
+	clauseTop       // begins what the cue does not reach
+	softEdge        // a comma
+	complement      // begins a clause: what comes before it is outside
+	phraseEnd       // ends a noun phrase, not a clause
+	speech          // verb of the words around a quotation or report: ", the officials said"
+)
+
+var edges = text.NewTable(func(form string) edge { return edgeForms[form] })
+
+func (v *surroundings) edge(i int) edge { return *edges.Of(v.src, v.toks[i]) }
+
+var edgeForms = edgesOf(map[edge]string{
+	clauseTop:  "but however although though while whereas because since nevertheless yet except unless ; : — – -- - …",
+	softEdge:   ",",
+	complement: "that which who whom whose if whether",
+	phraseEnd: `of in on at for from to by with about against over after before during under between through into among within without
+		until despite via near across around behind as than and or nor when where . ? ! ... ( ) [ ] / " “ ” ' ‘ ’
+		is are was were be been being am has have had do does did will would can could may might must should shall 's 're 've 'll 'd n't not
+		took fell hit came went left began made led won lost ran rose met set sent got gave found held kept let put saw shot spoke stood
+		struck threw broke brought built cut drew drove felt flew fled grew heard hurt knew lay paid sat sold spent stole swept
+		taught thought withdrew forced remain remains include includes comes goes makes takes`,
+	speech: `said says say told tells added adds noted notes wrote writes warned warns argued argues insisted insists explained explains
+		announced acknowledged according saying adding noting warning arguing insisting citing`,
+})
+
+// edgesOf spells out lists of forms.
+func edgesOf(lists map[edge]string) map[string]edge {
+	forms := map[string]edge{}
+	for e, list := range lists {
+		for _, form := range strings.Fields(list) {
+			forms[form] = e
+		}
+	}
+	return forms
+}
