@@ -48,7 +48,11 @@ type dotRow struct {
 }
 
 func dotsOf(r *stats.Results, m stats.Measure) Figure {
-	voices := voicesOf(r, m)
+	voices, silent := voicesOf(r, m)
+	if len(voices) == 0 {
+		why := fmt.Sprintf("Nothing to show: no outlet has an estimate of %s, since no article has anything to measure it on.", m.Name)
+		return nothing(r, "dots-"+m.Name, clean(m.Doc), why, estimateHeader)
+	}
 	groups := make([]group, len(voices))
 	byVoice := make([]map[string]stats.Estimate, len(voices))
 	var all []stats.Estimate
@@ -61,12 +65,6 @@ func dotsOf(r *stats.Results, m stats.Measure) Figure {
 			}
 		}
 		all = append(all, groups[i].estimates...)
-	}
-	if !slices.ContainsFunc(all, func(e stats.Estimate) bool { _, ok := value(e); return ok }) {
-		why := fmt.Sprintf("Nothing to show: no outlet has an estimate of %s, since no article has anything to measure it on.", m.Name)
-		f := nothing(r, "dots-"+m.Name, m.Doc, why, estimateHeader)
-		f.Data = append(f.Data, estimateRows(all)...)
-		return f
 	}
 
 	var n notes
@@ -87,7 +85,7 @@ func dotsOf(r *stats.Results, m stats.Measure) Figure {
 	return Figure{
 		Name:   "dots-" + m.Name,
 		Title:  clean(m.Doc),
-		Notes:  append(join(sample(groups), whiskerNote(r, all, "Whiskers"), d.arrowNote(), hollowNote(all, "Hollow"), d.meanNote(), d.shrunkenNote(), letterNote(r.Outlets), origin(r)), n.footnotes()...),
+		Notes:  append(join(sample(groups), whiskerNote(r, all, "Whiskers"), d.arrowNote(), hollowNote(all, "Hollow"), d.meanNote(), d.shrunkenNote(), silentNote(silent), letterNote(r.Outlets), origin(r)), n.footnotes()...),
 		Data:   append([][]string{estimateHeader}, estimateRows(sorted)...),
 		height: d.bottom + axisHeight,
 		draw:   d.draw,

@@ -42,27 +42,42 @@ func estimatesOf(r *stats.Results, measure, voice string) map[string]stats.Estim
 	return es
 }
 
-// voicesOf are the voices in which a measure was estimated, the measure's own order first.
-func voicesOf(r *stats.Results, m stats.Measure) []string {
+// voicesOf are the voices in which a measure was estimated, the measure's own order first. Those in which no
+// outlet has a value are silent: they would fill a chart with dashes.
+func voicesOf(r *stats.Results, m stats.Measure) (voices, silent []string) {
+	speaks := map[string]bool{}
 	var found []string
 	for _, e := range r.Estimates {
-		if e.Measure == m.Name && !slices.Contains(found, e.Voice) {
+		if e.Measure != m.Name {
+			continue
+		}
+		if !slices.Contains(found, e.Voice) {
 			found = append(found, e.Voice)
+		}
+		if _, ok := value(e); ok {
+			speaks[e.Voice] = true
 		}
 	}
 	slices.Sort(found)
-	var voices []string
+	order := make([]string, 0, len(found))
 	for _, v := range m.Voices {
 		if slices.Contains(found, v.String()) {
-			voices = append(voices, v.String())
+			order = append(order, v.String())
 		}
 	}
 	for _, v := range found {
-		if !slices.Contains(voices, v) {
-			voices = append(voices, v)
+		if !slices.Contains(order, v) {
+			order = append(order, v)
 		}
 	}
-	return voices
+	for _, v := range order {
+		if speaks[v] {
+			voices = append(voices, v)
+		} else {
+			silent = append(silent, v)
+		}
+	}
+	return voices, silent
 }
 
 // voiceName is a voice as readers see it.

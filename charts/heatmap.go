@@ -51,13 +51,15 @@ func heatmap(r *stats.Results) ([]Figure, error) {
 	const title = "Outlets on all measures, coloured by the distance from the mean of the outlets"
 	var columns []column
 	var all []stats.Estimate
-	known := false
+	var silent []string
 	for _, m := range r.Measures {
-		for _, v := range voicesOf(r, m) {
+		voices, none := voicesOf(r, m)
+		for _, v := range none {
+			silent = append(silent, clean(m.Name)+" ("+voiceName(v)+")")
+		}
+		for _, v := range voices {
 			c := column{measure: m, voice: v, estimates: estimatesOf(r, m.Name, v)}
-			var n int
-			c.mean, c.sd, n = equalMean(c.estimates, r.Outlets)
-			known = known || n > 0
+			c.mean, c.sd, _ = equalMean(c.estimates, r.Outlets)
 			columns = append(columns, c)
 			for _, o := range r.Outlets {
 				if e, ok := c.estimates[o]; ok {
@@ -66,7 +68,7 @@ func heatmap(r *stats.Results) ([]Figure, error) {
 			}
 		}
 	}
-	if !known {
+	if len(columns) == 0 {
 		return []Figure{nothing(r, "heatmap", title, "Nothing to show: the results hold no estimate.", heatmapHeader)}, nil
 	}
 	l := layHeatmap(r.Outlets, columns)
@@ -76,7 +78,7 @@ func heatmap(r *stats.Results) ([]Figure, error) {
 	}
 	return []Figure{{
 		Name: "heatmap", Title: title,
-		Notes:  append(join(samples(r, all), colours, hollowNote(all, "Ring"), absentNote(r.Outlets, columns), doubtNote(all), letterNote(r.Outlets), origin(r)), measureNotes(columns)...),
+		Notes:  append(join(samples(r, all), colours, hollowNote(all, "Ring"), absentNote(r.Outlets, columns), doubtNote(all), silentNote(silent), letterNote(r.Outlets), origin(r)), measureNotes(columns)...),
 		Data:   heatmapRows(r.Outlets, columns),
 		height: l.height,
 		draw:   l.draw,

@@ -48,7 +48,7 @@ func hedging(r *stats.Results) ([]Figure, error) {
 	x, xVoice, okX := measureNamed(r, hedgingMeasure)
 	y, yVoice, okY := measureNamed(r, strengthMeasure)
 	if !okX || !okY {
-		why := fmt.Sprintf("Nothing to show: this chart needs the measures %q and %q, and the results hold only %s.",
+		why := fmt.Sprintf("Nothing to show: this chart needs estimates of %s and %s; the measures of the results are %s.",
 			hedgingMeasure, strengthMeasure, measureNames(r))
 		return []Figure{nothing(r, "hedging", title, why, hedgingHeader)}, nil
 	}
@@ -88,11 +88,11 @@ func hedging(r *stats.Results) ([]Figure, error) {
 	}}, nil
 }
 
-// measureNamed finds a measure and the first voice that it was estimated in.
+// measureNamed finds a measure and the first voice in which any outlet has a value of it.
 func measureNamed(r *stats.Results, name string) (m stats.Measure, voice string, ok bool) {
 	for _, m := range r.Measures {
 		if m.Name == name {
-			if voices := voicesOf(r, m); len(voices) > 0 {
+			if voices, _ := voicesOf(r, m); len(voices) > 0 {
 				return m, voices[0], true
 			}
 		}

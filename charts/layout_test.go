@@ -292,6 +292,30 @@ func TestResultsThatContradictThemselves(t *testing.T) {
 	}
 }
 
+// A voice in which nothing was found is named in the caption and takes no room.
+func TestSilentVoices(t *testing.T) {
+	r := synthetic(3, many)
+	for i := range r.Estimates {
+		if e := &r.Estimates[i]; e.Voice == "quoted" {
+			e.Value, e.Lo, e.Hi, e.Articles = nil, nil, nil, 0
+		}
+	}
+	for chart, want := range map[*Chart]string{&Dots: "no outlet has a value: quoted.", &Heatmap: "no outlet has a value: loaded-share (quoted)."} {
+		figs, err := chart.Figures(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := figs[0].Notes[0]; !strings.Contains(got, want) {
+			t.Errorf("%s: %q is not in %q", chart.Name, want, got)
+		}
+		for _, row := range figs[0].Data[1:] {
+			if slices.Contains(row, "quoted") {
+				t.Errorf("%s: row %q", chart.Name, row)
+			}
+		}
+	}
+}
+
 // A figure from an empty corpus, and from numbers that no file should hold, says why instead of failing.
 func TestNothingToShow(t *testing.T) {
 	nan := math.NaN()
@@ -300,6 +324,8 @@ func TestNothingToShow(t *testing.T) {
 		r    *stats.Results
 	}{
 		{"no results", &stats.Results{}},
+		{"only in quotations", &stats.Results{Outlets: []string{"A"}, Profiles: []stats.Profile{{Lexicon: "l", Concept: "c", Outlet: "A", Voice: "quoted", Mentions: 3, Articles: 1,
+			Variants: []stats.VariantShare{{Variant: "loaded", N: 3}}}}}},
 		{"no number", &stats.Results{Measures: testMeasures, Outlets: []string{"A"}, Estimates: []stats.Estimate{
 			{Outlet: "A", Measure: "hedged-sentences", Voice: "author", Value: &nan}, {Outlet: "A", Measure: "attribution-strength", Voice: "all"}},
 			Profiles: []stats.Profile{{Lexicon: "l", Concept: "c", Outlet: "A", Voice: "author"}}}},

@@ -90,6 +90,14 @@ func whiskerNote(r *stats.Results, es []stats.Estimate, thing string) string {
 	return ""
 }
 
+// silentNote names what is not drawn, as no outlet has a value there.
+func silentNote(silent []string) string {
+	if len(silent) == 0 {
+		return ""
+	}
+	return "Not drawn, as no outlet has a value: " + strings.Join(silent, ", ") + "."
+}
+
 // origin closes a caption: where the numbers come from, and whether anyone ever published the articles.
 func origin(r *stats.Results) string {
 	var s []string

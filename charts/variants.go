@@ -38,22 +38,21 @@ func variants(r *stats.Results) ([]Figure, error) {
 		return nil, err
 	}
 	type id struct{ lexicon, concept string }
-	concepts := map[id][]stats.Profile{}
+	concepts := map[id][]stats.Profile{} // in the outlets' own words; empty where only others speak of a concept
 	var ids []id
 	lexiconsOf := map[string]int{}
 	for _, p := range r.Profiles {
-		if p.Voice != ownVoice {
-			continue
-		}
 		k := id{p.Lexicon, p.Concept}
-		if concepts[k] == nil {
+		if !slices.Contains(ids, k) {
 			ids = append(ids, k)
 			lexiconsOf[p.Concept]++
 		}
-		concepts[k] = append(concepts[k], p)
+		if p.Voice == ownVoice {
+			concepts[k] = append(concepts[k], p)
+		}
 	}
 	if len(ids) == 0 {
-		return []Figure{nothing(r, "variants", "Variants of each concept", "Nothing to show: no concept was counted in the outlets' own words.", profileHeader)}, nil
+		return []Figure{nothing(r, "variants", "Variants of each concept", "Nothing to show: no concept of a lexicon occurs.", profileHeader)}, nil
 	}
 	slices.SortFunc(ids, func(a, b id) int {
 		return cmp.Or(strings.Compare(a.lexicon, b.lexicon), strings.Compare(a.concept, b.concept))
@@ -108,13 +107,13 @@ func variantsOf(r *stats.Results, name, lexicon, concept string, profiles []stat
 	return Figure{
 		Name: name, Title: title, Data: data,
 		Notes: append(join(count(int(total), "mention")+" in "+sample([]group{{ownVoice, estimates}}), whiskers,
-			hollowNote(estimates, "Pale"), silentNote(bars), letterNote(r.Outlets), origin(r)), n.footnotes()...),
+			hollowNote(estimates, "Pale"), dashNote(bars), letterNote(r.Outlets), origin(r)), n.footnotes()...),
 		height: v.bottom + axisHeight,
 		draw:   v.draw,
 	}
 }
 
-func silentNote(bars []bar) string {
+func dashNote(bars []bar) string {
 	if slices.ContainsFunc(bars, func(b bar) bool { return b.shares == nil }) {
 		return "–: no mentions."
 	}
