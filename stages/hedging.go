@@ -82,27 +82,27 @@ func hedges(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], nega
 func (v *surroundings) hedged(class string) text.Range {
 	switch class {
 	case approximator, quantifier, downtoner:
-		return v.phrase()
+		return v.phrase(false)
 	case condition:
 		return v.supposition()
 	case raising:
 		return v.bidirectional()
-	case adjective, hedgeAdverb:
+	case adjective, hedgeAdverb, doxastic, evidential:
 		if v.isPredicate() {
 			return v.bidirectional()
 		}
 		if class == adjective {
-			return v.phrase()
+			return v.phrase(true)
 		}
 	case modal:
-		if v.after(1) == "be" || v.after(1) == "have" && v.after(2) == "been" {
+		if v.isPassive() {
 			return v.bidirectional()
 		}
 	}
 	return v.forward()
 }
 
-// isPredicate reports whether the cue is said of the subject: "is likely", "remains unclear".
+// isPredicate reports whether the cue is said of the subject: "is likely", "remains unclear", "is thought to".
 func (v *surroundings) isPredicate() bool {
 	i := v.at.From - 1
 	for v.is(i, adverb|negative) {
@@ -113,6 +113,21 @@ func (v *surroundings) isPredicate() bool {
 		return true
 	}
 	return v.is(i, being)
+}
+
+// isPassive reports whether the cue is the auxiliary of a passive: "may have been seen", "was not found".
+func (v *surroundings) isPassive() bool {
+	be := v.before(1)
+	i := v.at.To
+	for ; v.is(i, auxiliary|adverb); i++ {
+		be = v.form(i)
+	}
+	switch be {
+	case "be", "been", "is", "are", "was", "were", "being":
+		return v.is(i, past) || isOneOf(v.form(i), "found", "seen", "shown", "held", "hit", "known", "given", "made", "done", "taken", "told", "shot", "met",
+			"sent", "paid", "heard", "built", "brought", "kept", "lost", "put", "set", "cut", "struck", "driven", "drawn", "written", "broken")
+	}
+	return false
 }
 
 // makesUncertain lists the classes that make a whole sentence uncertain; the others only make a number or a

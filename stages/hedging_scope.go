@@ -76,12 +76,19 @@ func (v *surroundings) bidirectional() text.Range {
 	return text.Range{From: v.clauseStart(), To: v.clauseEnd()}
 }
 
-// phrase is the scope of an attributive cue: "the alleged attack".
-func (v *surroundings) phrase() text.Range {
-	limit := min(v.limits().To, v.at.To+maxNounPhrase)
+// phrase is the scope of a cue within its noun phrase: "about 300 people", and, with what depends on the
+// noun, "the alleged attack on a convoy".
+func (v *surroundings) phrase(dependents bool) text.Range {
+	limit := v.limits().To
+	if !dependents {
+		limit = min(limit, v.at.To+maxNounPhrase)
+	}
 	i := v.at.To
-	for i < limit && v.edge(i) == noEdge && (i == v.at.To || !v.is(i, adverb|past)) {
+	for i < limit && (v.edge(i) == noEdge || dependents && v.edge(i) == link) && (i == v.at.To || !v.is(i, adverb|past)) {
 		i++
+	}
+	for i > v.at.To && v.edge(i-1) == link {
+		i--
 	}
 	return text.Range{From: v.at.From, To: i}
 }
@@ -106,18 +113,23 @@ const (
 func (v *surroundings) clauseEnd() int {
 	end := v.limits().To
 	comma := -1
-scan:
 	for i := v.at.To; i < end; i++ {
 		switch v.edge(i) {
 		case clauseTop:
-			end = i
-			break scan
+			if i > v.at.To && !v.goesOn(i) {
+				end = i
+			}
+		case joint:
+			if v.is(i+1, auxiliary) {
+				end = i
+			}
 		case softEdge:
-			comma = i
+			if comma = i; v.is(i+1, participle) || v.form(i+1) == "which" {
+				end = i
+			}
 		case speech:
 			if comma >= 0 && i-comma < maxSaying {
 				end = comma
-				break scan
 			}
 		}
 	}
@@ -127,15 +139,37 @@ scan:
 	return end
 }
 
+// goesOn reports whether the clause continues after what looks like the top of another: "not only … but
+// also", "A but not B", a hyphen.
+func (v *surroundings) goesOn(i int) bool {
+	switch v.form(i) {
+	case "but":
+		return isOneOf(v.form(i+1), "also", "not")
+	case "-":
+		return !v.has(i, text.SpaceLeft) || !v.has(i+1, text.SpaceLeft)
+	}
+	return false
+}
+
 // clauseStart returns where the clause around the cue begins.
 func (v *surroundings) clauseStart() int {
 	first := v.limits().From
 	i := v.at.From
-	for i > first {
-		if e := v.edge(i - 1); e != noEdge && e != phraseEnd || v.is(i-1, quoteMark) {
+	hasSubject := false
+	for ; i > first; i-- {
+		if v.is(i-1, quoteMark) {
 			break
 		}
-		i--
+		switch v.edge(i - 1) {
+		case clauseTop, softEdge, speech:
+			return i
+		case complement:
+			if !hasSubject {
+				return i - 1 // it is itself the subject: "which appears to"
+			}
+			return i
+		}
+		hasSubject = hasSubject || !v.is(i-1, auxiliary|adverb|negative)
 	}
 	return i
 }
@@ -165,6 +199,8 @@ const (
 	softEdge        // a comma
 	complement      // begins a clause: what comes before it is outside
 	phraseEnd       // ends a noun phrase, not a clause
+	link            // preposition: ends a noun phrase or leads on to what depends on its noun
+	joint           // and, or
 	speech          // verb of the words around a quotation or report: ", the officials said"
 )
 
@@ -176,9 +212,10 @@ var edgeForms = edgesOf(map[edge]string{
 	clauseTop:  "but however although though while whereas because since nevertheless yet except unless ; : — – -- - …",
 	softEdge:   ",",
 	complement: "that which who whom whose if whether",
-	phraseEnd: `of in on at for from to by with about against over after before during under between through into among within without
-		until despite via near across around behind as than and or nor when where . ? ! ... ( ) [ ] / " “ ” ' ‘ ’
-		is are was were be been being am has have had do does did will would can could may might must should shall 's 're 've 'll 'd n't not
+	joint:      "and or nor",
+	link:       "of in on at for from by with about against over between through into among within near across around behind 's",
+	phraseEnd: `to without until despite via as than after before during under when where . ? ! ... ( ) [ ] / " “ ” ' ‘ ’
+		is are was were be been being am has have had do does did will would can could may might must should shall 're 've 'll 'd n't not
 		took fell hit came went left began made led won lost ran rose met set sent got gave found held kept let put saw shot spoke stood
 		struck threw broke brought built cut drew drove felt flew fled grew heard hurt knew lay paid sat sold spent stole swept
 		taught thought withdrew forced remain remains include includes comes goes makes takes`,

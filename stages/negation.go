@@ -93,7 +93,19 @@ func overlapped(all []lexicons.Match, i int, test func(lexicons.Match) bool) boo
 }
 
 // negated returns the scope of a negation: what follows in its clause, to the next cue of negation at most.
-// A cue that opens the subject ("no witness saw …") reaches the verb and what follows as well.
+// In a passive ("was not found") the subject is part of it. What is set against something else ("Ann, not
+// Ben, came") ends with its comma.
 func (v *surroundings) negated(next int) text.Range {
-	return text.Range{From: v.at.To, To: max(v.at.To, min(v.clauseEnd(), next))}
+	scope := text.Range{From: v.at.To, To: max(v.at.To, min(v.clauseEnd(), next))}
+	switch {
+	case v.isPassive():
+		scope.From = v.clauseStart()
+	case v.beforeIs(1, comma|joiner):
+		for i := scope.From; i < scope.To; i++ {
+			if v.edge(i) == softEdge {
+				scope.To = i
+			}
+		}
+	}
+	return scope
 }
