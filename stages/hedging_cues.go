@@ -51,9 +51,11 @@ var wordRulings = rulings(map[string]ruling{
 	"can":    never,
 
 	"if":      (*surroundings).isSuspending,
-	"whether": func(v *surroundings) bool { return !v.isAsked() },
+	"whether": func(v *surroundings) bool { return !v.isAsked() && v.after(1) != "to" },
 
-	"likely":           func(v *surroundings) bool { return !isOneOf(v.after(1), "voter", "voters", "electorate") },
+	"likely": func(v *surroundings) bool { // likely voters are a category of polls
+		return !isOneOf(v.after(1), "voter", "voters", "electorate") && !isOneOf(v.after(2), "voter", "voters")
+	},
 	"possible":         (*surroundings).isPossible,
 	"possibly":         func(v *surroundings) bool { return !isOneOf(v.before(1), "could", "can", "cannot") },
 	"impossible":       func(v *surroundings) bool { return v.isNegated() },
@@ -383,10 +385,14 @@ func (v *surroundings) isDoubt() bool {
 
 // isEvidence finds evidence that speaks: "the data suggest". Of people it is an attribution: "aides suggested".
 func (v *surroundings) isEvidence() bool {
-	if v.after(1) == "" || v.afterIs(1, stop) {
+	i := v.at.From - 1
+	if v.after(1) == "" || v.afterIs(1, stop) || v.is(i, comma|quoteMark) && v.has(v.at.To, text.Capital) {
 		return false
 	}
-	for i := v.at.From - 1; i >= max(v.sentence.From, v.at.From-6); i-- {
+	if i == v.sentence.From && v.is(i+2, that) && !v.is(i, participle|textNoun|subject|vagueObject) && !strings.HasSuffix(v.form(i), "s") {
+		return false // a name
+	}
+	for ; i >= max(v.sentence.From, v.at.From-6); i-- {
 		switch {
 		case v.is(i, personal|officeNoun|publicNoun|vagueNoun):
 			return false

@@ -1,6 +1,7 @@
 package stages
 
 import (
+	"sort"
 	"strings"
 
 	"parallax/pipeline"
@@ -15,10 +16,14 @@ type surroundings struct {
 	sentences []text.Sentence
 	quotes    []text.Quotation
 
-	k, q     int        // index of the sentence, and of the first quotation that reaches it
-	sentence text.Range // around the cue
+	k        int        // index of the sentence
+	sentence text.Range // around the cue, as far as sight reaches
 	at       text.Range // the cue
 }
+
+// sight is how many tokens of a sentence are seen to either side of a cue. It bounds the work where a text
+// has no sentences.
+const sight = 120
 
 // lookAround needs Tokens, Sentences and Quotations.
 func lookAround(d *pipeline.Document) surroundings {
@@ -28,15 +33,13 @@ func lookAround(d *pipeline.Document) surroundings {
 // turnTo looks at another cue. Cues that come in order cost nothing to find.
 func (v *surroundings) turnTo(at text.Range) {
 	if v.sentences[v.k].From > at.From {
-		v.k, v.q = 0, 0
+		v.k = 0
 	}
 	for v.sentences[v.k].To <= at.From {
 		v.k++
 	}
-	v.sentence, v.at = v.sentences[v.k].Range, at
-	for v.q < len(v.quotes) && v.quotes[v.q].To <= v.sentence.From {
-		v.q++
-	}
+	s := v.sentences[v.k]
+	v.sentence, v.at = text.Range{From: max(s.From, at.From-sight), To: min(s.To, at.To+sight)}, at
 }
 
 // form returns a token's folded form, "" outside the sentence.
@@ -177,11 +180,10 @@ func (v *surroundings) clauseStart() int {
 // limits returns the part of the sentence that the cue may reach: inside a quotation no further than its
 // marks.
 func (v *surroundings) limits() text.Range {
+	const nested = 8 // quotations to look back over for one that holds the cue
 	r := v.sentence
-	for _, q := range v.quotes[v.q:] {
-		if q.From > v.at.From {
-			break
-		}
+	after := sort.Search(len(v.quotes), func(i int) bool { return v.quotes[i].From > v.at.From })
+	for _, q := range v.quotes[max(0, after-nested):after] {
 		if q.Has(v.at.From) {
 			r.From = max(r.From, q.From)
 			r.To = min(r.To, max(q.To, v.at.To))
