@@ -1,0 +1,180 @@
+package report
+
+import (
+	"bytes"
+	"encoding/hex"
+	"encoding/json"
+
+	"crypto/sha256"
+
+	"parallax/pipeline"
+	"parallax/stages"
+	"parallax/text"
+)
+
+// The objects of an annotation, in the order of their keys.
+
+type annotation struct {
+	ID           string                     `json:"id"`
+	Outlet       string                     `json:"outlet"`
+	TextSHA256   string                     `json:"text_sha256"`
+	Sentences    []span                     `json:"sentences"`
+	Quotes       []span                     `json:"quotes"`
+	Attributions []attribution              `json:"attributions"`
+	Hedges       []hedge                    `json:"hedges"`
+	Negations    []negation                 `json:"negations"`
+	Terms        []term                     `json:"terms"`
+	Sentiment    []sentiment                `json:"sentiment"`
+	Meta         map[string]json.RawMessage `json:"meta,omitempty"`
+}
+
+// A span is a part of the article's text, or of its title where field says so, in code points, half-open.
+type span struct {
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Field string `json:"field,omitempty"`
+}
+
+type attribution struct {
+	ID         int               `json:"id"`
+	Level      stages.Level      `json:"level"`
+	Kind       stages.Kind       `json:"kind"`
+	Depth      int               `json:"depth"`
+	Source     []span            `json:"source"`
+	Cue        []span            `json:"cue"`
+	Content    []span            `json:"content"`
+	Speaker    string            `json:"speaker"`
+	SourceType stages.SourceType `json:"source_type"`
+	Stance     stages.Stance     `json:"stance"`
+	Strength   int               `json:"strength"`
+	Rule       string            `json:"rule,omitempty"`
+	Field      string            `json:"field,omitempty"`
+}
+
+type hedge struct {
+	span
+	Class string `json:"class"`
+	Level int    `json:"level"`
+	Scope []span `json:"scope"`
+	Voice string `json:"voice"`
+	Rule  string `json:"rule,omitempty"`
+}
+
+type negation struct {
+	span
+	Scope []span `json:"scope"`
+	Rule  string `json:"rule,omitempty"`
+}
+
+type term struct {
+	span
+	Lexicon     string `json:"lexicon"`
+	Concept     string `json:"concept"`
+	Variant     string `json:"variant"`
+	Term        string `json:"term"`
+	Voice       string `json:"voice"`
+	Negated     bool   `json:"negated"`
+	Hedge       int    `json:"hedge"`
+	Attribution int    `json:"attribution,omitempty"`
+}
+
+type sentiment struct {
+	span
+	Model string  `json:"model"`
+	Label string  `json:"label"`
+	Score float64 `json:"score"`
+}
+
+// Annotation writes what the layers found in a document as one line of JSON, line break included. All
+// positions are Unicode code points into the article's text as it was given; those with "field":"title", into
+// its title. The document's pipeline must hold every layer.
+func Annotation(d *pipeline.Document, l *stages.Layers) ([]byte, error) {
+	a := annotator{d, stages.Tokens.Of(d)}
+	sum := sha256.Sum256([]byte(d.Text))
+	out := annotation{
+		ID: d.ID, Outlet: d.Outlet, TextSHA256: hex.EncodeToString(sum[:]),
+		Sentences:    []span{},
+		Quotes:       []span{},
+		Attributions: []attribution{},
+		Hedges:       []hedge{},
+		Negations:    []negation{},
+		Terms:        []term{},
+		Sentiment:    []sentiment{},
+		Meta:         d.Meta,
+	}
+	for _, s := range stages.Sentences.Of(d) {
+		out.Sentences = append(out.Sentences, a.span(s.Range))
+	}
+	for _, q := range stages.Quotations.Of(d) {
+		out.Quotes = append(out.Quotes, a.span(q.Range))
+	}
+	for i, at := range l.Attributions.Of(d) {
+		out.Attributions = append(out.Attributions, a.attribution(i+1, at))
+	}
+	voices := l.Voices.Of(d)
+	for _, h := range l.Hedges.Of(d) {
+		out.Hedges = append(out.Hedges, hedge{a.span(h.Range), h.Class, h.Level, a.spans(h.Scope), voices[h.From].String(), h.Rule})
+	}
+	for _, n := range l.Negations.Of(d) {
+		out.Negations = append(out.Negations, negation{a.span(n.Range), a.spans(n.Scope), n.Rule})
+	}
+	entries := l.Lexicons.Entries()
+	for _, t := range l.Terms.Of(d) {
+		e := entries[t.Entry]
+		out.Terms = append(out.Terms, term{
+			span: a.span(t.Range), Lexicon: e.Lexicon, Concept: e.Concept, Variant: e.Variant, Term: e.Term,
+			Voice: t.Voice.String(), Negated: t.Negated, Hedge: t.Hedge, Attribution: t.Attribution + 1,
+		})
+	}
+	sentences := stages.Sentences.Of(d)
+	for _, s := range l.Sentiment.Of(d) {
+		out.Sentiment = append(out.Sentiment, sentiment{a.span(sentences[s.Sentence].Range), s.Model, s.Label, s.Score})
+	}
+	var line bytes.Buffer
+	e := json.NewEncoder(&line)
+	e.SetEscapeHTML(false)
+	err := e.Encode(out)
+	return line.Bytes(), err
+}
+
+// An annotator translates token ranges into spans of the input.
+type annotator struct {
+	d    *pipeline.Document
+	toks []text.Token
+}
+
+func (a annotator) span(r text.Range) span {
+	s := r.Span(a.toks)
+	field, start := a.d.Offset(s.Start)
+	_, end := a.d.Offset(s.End)
+	if field == pipeline.Title {
+		return span{start, end, string(field)}
+	}
+	return span{Start: start, End: end}
+}
+
+// spans leaves out empty ranges, which have no place.
+func (a annotator) spans(ranges ...text.Range) []span {
+	out := []span{}
+	for _, r := range ranges {
+		if r.Len() > 0 {
+			out = append(out, a.span(r))
+		}
+	}
+	return out
+}
+
+func (a annotator) attribution(id int, at stages.Attribution) attribution {
+	out := attribution{
+		ID: id, Level: at.Level, Kind: at.Kind, Depth: at.Depth,
+		Source: a.spans(at.Source...), Cue: a.spans(at.Cue...), Content: a.spans(at.Content...),
+		Speaker: at.Speaker, SourceType: at.SourceType, Stance: at.Stance, Strength: at.Strength, Rule: at.Rule,
+	}
+	for _, part := range [][]span{out.Cue, out.Content, out.Source} {
+		if len(part) > 0 {
+			out.Field = part[0].Field
+			break
+		}
+	}
+	return out
+}

@@ -1,0 +1,141 @@
+package report
+
+import (
+	"cmp"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"parallax/corpus"
+	"parallax/stats"
+)
+
+// WriteScores writes scores.csv: each article on each measure, as its two whole numbers and their ratio. The
+// ratio is in the unit of the measure, as in estimates.csv, and empty where the denominator is 0. A measure
+// that is estimated in several voices has a row for each voice; measures are given to know their units.
+func WriteScores(w io.Writer, measures []stats.Measure, scores []stats.Score) error {
+	factor := map[string]float64{}
+	for _, m := range measures {
+		factor[m.Name] = scale(m.Unit)
+	}
+	sorted := slices.Clone(scores)
+	slices.SortFunc(sorted, func(a, b stats.Score) int {
+		return cmp.Or(cmp.Compare(a.Article, b.Article), cmp.Compare(a.Outlet, b.Outlet), cmp.Compare(a.Measure, b.Measure),
+			cmp.Compare(a.Voice, b.Voice))
+	})
+	header := []string{"article", "outlet", "measure", "numerator", "denominator", "value", "voice"}
+	return writeCSV(w, header, sorted, func(s stats.Score) []string {
+		value := ""
+		if s.Denominator != 0 {
+			value = number(float64(s.Numerator) / float64(s.Denominator) * cmp.Or(factor[s.Measure], 1))
+		}
+		return []string{s.Article, s.Outlet, s.Measure, whole(s.Numerator), whole(s.Denominator), value, s.Voice}
+	})
+}
+
+// scale is what a ratio is multiplied by to be read in a unit.
+func scale(u stats.Unit) float64 {
+	if u == stats.PerThousand {
+		return 1000
+	}
+	return 1
+}
+
+// WriteEstimates writes estimates.csv. What is not known is empty; warnings are codes, joined by "; ".
+func WriteEstimates(w io.Writer, estimates []stats.Estimate) error {
+	sorted := slices.Clone(estimates)
+	slices.SortFunc(sorted, func(a, b stats.Estimate) int {
+		return cmp.Or(cmp.Compare(a.Outlet, b.Outlet), cmp.Compare(a.Measure, b.Measure), cmp.Compare(a.Voice, b.Voice))
+	})
+	header := []string{"outlet", "measure", "voice", "value", "lo", "hi", "confidence", "articles", "numerator", "denominator", "shrunken", "warnings"}
+	return writeCSV(w, header, sorted, func(e stats.Estimate) []string {
+		return []string{e.Outlet, e.Measure, e.Voice, known(e.Value), known(e.Lo), known(e.Hi), number(e.Confidence),
+			strconv.Itoa(e.Articles), whole(e.Numerator), whole(e.Denominator), known(e.Shrunken), codes(e.Warnings)}
+	})
+}
+
+// WriteComparisons writes comparisons.csv.
+func WriteComparisons(w io.Writer, comparisons []stats.Comparison) error {
+	sorted := slices.Clone(comparisons)
+	slices.SortFunc(sorted, func(a, b stats.Comparison) int {
+		return cmp.Or(cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B), cmp.Compare(a.Measure, b.Measure), cmp.Compare(a.Voice, b.Voice))
+	})
+	header := []string{"a", "b", "measure", "voice", "difference", "lo", "hi", "p", "p_adjusted", "method", "articles_a", "articles_b", "stories", "warnings"}
+	return writeCSV(w, header, sorted, func(c stats.Comparison) []string {
+		return []string{c.A, c.B, c.Measure, c.Voice, known(c.Difference), known(c.Lo), known(c.Hi), known(c.P), known(c.AdjustedP),
+			c.Method, strconv.Itoa(c.ArticlesA), strconv.Itoa(c.ArticlesB), strconv.Itoa(c.Stories), codes(c.Warnings)}
+	})
+}
+
+var excludedColumns = []string{"article", "path", "reason", "detail"}
+
+// WriteExcluded writes excluded.csv: every article that was left out, and why.
+func WriteExcluded(w io.Writer, excluded []*corpus.Exclusion) error {
+	sorted := slices.Clone(excluded)
+	slices.SortFunc(sorted, func(a, b *corpus.Exclusion) int {
+		return cmp.Or(cmp.Compare(a.Article, b.Article), cmp.Compare(a.Path, b.Path), cmp.Compare(a.Reason, b.Reason), cmp.Compare(a.Detail, b.Detail))
+	})
+	return writeCSV(w, excludedColumns, sorted, func(e *corpus.Exclusion) []string {
+		return []string{e.Article, e.Path, string(e.Reason), e.Detail}
+	})
+}
+
+// ReadExcluded reads what [WriteExcluded] wrote. (CSV readers take a line break within a field for a plain
+// one: of "\r\n" only "\n" comes back.)
+func ReadExcluded(path string) ([]*corpus.Exclusion, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	r := csv.NewReader(f)
+	r.FieldsPerRecord = len(excludedColumns)
+	rows, err := r.ReadAll()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if len(rows) == 0 || !slices.Equal(rows[0], excludedColumns) {
+		return nil, fmt.Errorf("%s: the first line must be %s", path, strings.Join(excludedColumns, ","))
+	}
+	var excluded []*corpus.Exclusion
+	for _, row := range rows[1:] {
+		excluded = append(excluded, &corpus.Exclusion{Article: row[0], Path: row[1], Reason: corpus.Reason(row[2]), Detail: row[3]})
+	}
+	return excluded, nil
+}
+
+// writeCSV writes a table as RFC 4180 has it, but with LF. Nothing is done to text that a spreadsheet would
+// take for a formula: these are data, and must read back as they were.
+func writeCSV[T any](w io.Writer, header []string, rows []T, record func(T) []string) error {
+	out := csv.NewWriter(w)
+	out.Write(header)
+	for _, r := range rows {
+		out.Write(record(r))
+	}
+	out.Flush()
+	return out.Error()
+}
+
+func whole(n int64) string { return strconv.FormatInt(n, 10) }
+
+// number is the shortest text that reads back as the same float64.
+func number(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
+
+func known(x *float64) string {
+	if x == nil {
+		return ""
+	}
+	return number(*x)
+}
+
+func codes(warnings []stats.Warning) string {
+	var s []string
+	for _, w := range warnings {
+		s = append(s, string(w))
+	}
+	return strings.Join(s, "; ")
+}
