@@ -1,0 +1,233 @@
+package stages
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+
+	"parallax/lexicons"
+	"parallax/pipeline"
+	"parallax/text"
+)
+
+// attributions finds by rule who is said to have said what, without a parser (linguistics.md, section 3).
+// The rules read the words around a cue from its grammar: what complements the verb takes, where its
+// subject can stand. Every rule looks at a bounded number of words, so the time is linear.
+func attributions(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match]) *pipeline.Layer[[]Attribution] {
+	cues := readCues(m)
+	return &pipeline.Layer[[]Attribution]{
+		Name:     "attributions",
+		Doc:      "what the article ascribes to sources: source, cue, content",
+		Requires: []pipeline.Stage{Tokens, Sentences, Quotations, Furniture, matches},
+		Run: func(d *pipeline.Document) ([]Attribution, error) {
+			r := readings.Get().(*reading)
+			defer readings.Put(r)
+			r.open(d.Source, Tokens.Of(d), Sentences.Of(d), Quotations.Of(d), d.Body)
+			r.mark(cues, matches.Of(d))
+			for k := range r.sentences {
+				if !inside(Furniture.Of(d), r.sentences[k].From) {
+					r.sentence(k)
+				}
+			}
+			r.floating()
+			found := r.attributions()
+			r.close()
+			return found, nil
+		},
+	}
+}
+
+// A reading is one document under the rules. It is used again for the next, so that the rules allocate
+// nothing.
+type reading struct {
+	src       string
+	toks      []text.Token
+	sentences []text.Sentence
+	quotes    []text.Quotation
+	body      int // byte where the text begins, after the headline
+
+	is       []class // of each token: its uses
+	cue      []int32 // of each token: 1 + index of the match of the cue that begins there, 0 for none
+	quote    []int32 // of each token: 1 + index of the outermost quotation around it, 0 outside
+	cues     []cue
+	matches  []lexicons.Match
+	headline bool // the sentence at hand is a headline
+
+	found  []finding
+	parts  []text.Range // room for the findings' content
+	claims []int32      // of each quotation: 1 + index of the finding it belongs to, 0 for none, -1 for nobody
+
+	names        names
+	lastPerson   string // the last person who spoke
+	lastPersonAt int    // in which sentence
+	lastPlural   identity
+}
+
+var readings = sync.Pool{New: func() any { return new(reading) }}
+
+// A finding is an attribution before its source is judged.
+type finding struct {
+	source, cue text.Range // source is empty where there is none
+	head        int        // the token of the cue that decides
+	sentence    int
+	content     []text.Range
+	rule        string
+	passive     bool // the cue has no source of its own
+}
+
+// open takes up a document.
+func (r *reading) open(src string, toks []text.Token, sentences []text.Sentence, quotes []text.Quotation, body int) {
+	r.src, r.toks, r.sentences, r.quotes, r.body = src, toks, sentences, quotes, body
+	n := len(toks)
+	r.is = slices.Grow(r.is[:0], n)[:n]
+	r.cue = slices.Grow(r.cue[:0], n)[:n]
+	r.quote = slices.Grow(r.quote[:0], n)[:n]
+	clear(r.cue)
+	clear(r.quote)
+	for i, t := range toks {
+		r.is[i] = *classes.Of(src, t)
+	}
+	for k, q := range quotes {
+		if q.Depth > 1 {
+			continue
+		}
+		for i := q.From; i < q.To; i++ {
+			r.quote[i] = int32(k + 1)
+		}
+	}
+	for i := range toks {
+		if r.is[i].has(auxiliary) && toks[i].Is(text.Capital) && i > 0 && !toks[i].Is(text.NewPara) && !r.is[i-1].has(stop|quoteMark|colon) {
+			switch toks[i].Form(src) {
+			case "may":
+				r.is[i] = timeWord
+			case "will":
+				r.is[i] = 0 // a name
+			}
+		}
+	}
+	r.found = r.found[:0]
+	r.parts = nil // handed out with the attributions
+	r.lastPerson, r.lastPersonAt, r.lastPlural = "", 0, identity{}
+	r.names.reset()
+	for k, s := range sentences {
+		if !r.isHeading(k) {
+			r.collect(s.Range)
+		}
+	}
+}
+
+// close lets go of the document.
+func (r *reading) close() {
+	r.src, r.toks, r.sentences, r.quotes, r.matches, r.parts = "", nil, nil, nil, nil, nil
+	r.lastPerson, r.lastPlural = "", identity{}
+	clear(r.found)
+}
+
+// maxFindings bounds the attributions of one sentence, and with them the work on a text without full stops.
+const maxFindings = 24
+
+// sentence applies the rules to one sentence. The patterns that stand after their content come first: they
+// mark where the content of others must end.
+func (r *reading) sentence(k int) {
+	s := r.sentences[k].Range
+	if r.headline = r.isHeading(k); r.headline && r.heading(k, s) || r.retweet(k, s) || r.presented(k, s) {
+		return
+	}
+	first := len(r.found)
+	full := func() bool { return len(r.found)-first >= maxFindings }
+	for i := s.From; i < s.To && !full(); i++ {
+		if r.quote[i] == 0 && r.is[i].has(prepositional) {
+			r.accordingTo(k, s, i, first)
+		}
+	}
+	for i := s.From; i < s.To && !full(); i++ {
+		if r.isCue(i, s) && !r.taken(first, i) {
+			_ = r.inverted(k, s, i, first) || r.parenthetical(k, s, i, first)
+		}
+	}
+	for i := s.From; i < s.To && !full(); i++ {
+		if r.quote[i] != 0 || r.taken(first, i) {
+			continue
+		}
+		c := r.is[i]
+		_ = c.has(agentless) && r.agentless(k, s, i) || c.has(quotative) && r.quotative(k, s, i, first) ||
+			r.isCue(i, s) && r.forward(k, s, i, first)
+	}
+}
+
+// taken reports whether a token is already the source or the cue of a finding of this sentence.
+func (r *reading) taken(first, i int) bool {
+	for _, f := range r.found[first:] {
+		if f.cue.Has(i) || f.source.Has(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// add keeps a finding. Empty parts of the content are left out; without content it is none.
+func (r *reading) add(f finding, content ...text.Range) bool {
+	from := len(r.parts)
+	for _, c := range content {
+		if c.Len() > 0 {
+			r.parts = append(r.parts, c)
+		}
+	}
+	if len(r.parts) == from {
+		return false
+	}
+	f.content = r.parts[from:len(r.parts):len(r.parts)]
+	r.found = append(r.found, f)
+	return true
+}
+
+// attributions judges the findings: order, depth, kind, source.
+func (r *reading) attributions() []Attribution {
+	slices.SortStableFunc(r.found, func(a, b finding) int { return cmp.Compare(a.head, b.head) })
+	out := make([]Attribution, 0, len(r.found))
+	for i := range r.found {
+		out = append(out, r.judge(i))
+	}
+	return out
+}
+
+// depth is 1 and one more for each attribution whose content holds the cue.
+func (r *reading) depth(i int) int {
+	const near = maxFindings // findings whose content can reach this one
+	depth := 1
+	f := r.found[i]
+	for _, o := range r.found[max(0, i-near):min(len(r.found), i+near+1)] {
+		if o.head == f.head {
+			continue
+		}
+		for _, c := range o.content {
+			if c.Has(f.head) {
+				depth++
+				break
+			}
+		}
+	}
+	return depth
+}
+
+// kind says how much of the content is quoted.
+func (r *reading) kind(content []text.Range) Kind {
+	words, quoted := 0, 0
+	for _, c := range content {
+		for i := c.From; i < c.To; i++ {
+			if r.toks[i].Is(text.Word) {
+				words++
+				if r.quote[i] != 0 {
+					quoted++
+				}
+			}
+		}
+	}
+	switch quoted {
+	case 0:
+		return Indirect
+	case words:
+		return Direct
+	}
+	return Mixed
+}

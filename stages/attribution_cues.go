@@ -1,0 +1,153 @@
+package stages
+
+import (
+	"strings"
+
+	"parallax/lexicons"
+	"parallax/text"
+)
+
+// A cue is what an entry of the lexicon attribution says about its words.
+type cue struct {
+	class  class
+	stance Stance
+}
+
+// cueConcepts are the concepts of the lexicon attribution by how their cues take source and content.
+var cueConcepts = map[string]class{
+	"say": saying, "tell": telling, "think": thinking, "show": showing, "evaluate": judging, "intend": intending,
+	"announce": announcing, "preposition": prepositional, "agentless": agentless, "quotative": quotative,
+	"nominal": nominal,
+}
+
+// readCues returns the cue of each entry of a matcher; those of other lexicons have no class.
+func readCues(m *lexicons.Matcher) []cue {
+	entries := m.Entries()
+	cues := make([]cue, len(entries))
+	for i, e := range entries {
+		if e.Lexicon != attributionLexicon {
+			continue
+		}
+		cues[i] = cue{cueConcepts[e.Concept], Neutral}
+		if v := Stance(e.Variant); v == Endorsing || v == Distancing {
+			cues[i].stance = v
+		}
+		if e.Concept == "preposition" && !takesSource(e.Term) {
+			cues[i].class = 0
+		}
+	}
+	return cues
+}
+
+// takesSource reports whether the source of a preposition is the noun phrase after it, and the content the
+// clause around: "according to" and "in the words of", but not "based on".
+func takesSource(term string) bool {
+	return term == "per" || strings.HasPrefix(term, "according") || strings.HasPrefix(term, "in the ") ||
+		strings.HasPrefix(term, "from the ") || strings.HasPrefix(term, "by the ")
+}
+
+// mark notes where the cues stand. Of several that begin at one token the longest count: "call for" takes other
+// content than "call".
+func (r *reading) mark(cues []cue, matches []lexicons.Match) {
+	r.cues, r.matches = cues, matches
+	for k, m := range matches {
+		c := &cues[m.Entry]
+		if c.class == 0 {
+			continue
+		}
+		old := r.cue[m.From]
+		switch {
+		case old != 0 && matches[old-1].To > m.To && c.class&cueClasses != 0 && cues[matches[old-1].Entry].class&cueClasses != 0:
+			continue
+		case old == 0 || cues[matches[old-1].Entry].stance == Neutral && c.stance != Neutral:
+			r.cue[m.From] = int32(k + 1)
+		}
+		r.is[m.From] |= c.class
+	}
+}
+
+// cueAt returns the tokens of the cue that begins at i.
+func (r *reading) cueAt(i int) text.Range {
+	if k := r.cue[i]; k != 0 {
+		return r.matches[k-1].Range
+	}
+	return text.Range{From: i, To: i + 1}
+}
+
+// weigh returns the level and the stance of the cue at i. What a verb can report as said counts as said: "promise"
+// is an act of speech, "hope" is none.
+func (r *reading) weigh(i int) (Level, Stance) {
+	k := r.cue[i]
+	if k == 0 {
+		return Reporting, Neutral
+	}
+	level := Reporting
+	if c := r.is[i]; c.has(thinking|intending|judging) && !c.has(saying|telling|announcing) {
+		level = Attitude
+	}
+	return level, r.cues[r.matches[k-1].Entry].stance
+}
+
+// isCue reports whether token i is a verb of attribution: no noun ("the claim"), no name, not quoted.
+func (r *reading) isCue(i int, s text.Range) bool {
+	if r.quote[i] != 0 || !r.is[i].has(cueClasses) {
+		return false
+	}
+	t, c := r.toks[i], r.is[i]
+	if t.Is(text.Capital) && !r.headline && !(c.has(participle) && i == s.From) {
+		return false
+	}
+	if i == s.From {
+		return c.has(participle)
+	}
+	if c.has(nounish) && !r.isVerb(i, s) {
+		return false
+	}
+	switch prev := r.is[i-1]; {
+	case prev.has(article) && !prev.has(subject) && !prev.has(publicNoun|vagueNoun), prev.has(possessive) && !(r.is[i-1].has(auxiliary) && c.has(past)) && !c.has(participle):
+		return false
+	case prev.has(preposition) && !c.has(participle) && !prev.has(to):
+		return false
+	case prev.has(to) && r.verbGroup(i, s.From) == i:
+		return false
+	}
+	return true
+}
+
+// isVerb tells the verb from the noun of a form that is both: the verb agrees with a subject right before it, or
+// follows an auxiliary.
+func (r *reading) isVerb(i int, s text.Range) bool {
+	if r.headline {
+		return true
+	}
+	verb := r.verbGroup(i, s.From)
+	for k := verb; k < i; k++ {
+		if r.is[k].has(auxiliary|to) && !r.isGenitive(k) {
+			return true
+		}
+	}
+	if verb == s.From {
+		return false
+	}
+	before, t := r.is[verb-1], r.toks[verb-1]
+	if before.has(comma) || t.Is(text.Number) || r.closes(verb-1) {
+		return i+1 < s.To && r.is[i+1].has(that|colon|article|possessive|subject) || r.at(i+1, s, stop|comma)
+	}
+	if i+1 < s.To && (r.is[i+1].has(auxiliary) || r.is[i+1].has(saying|showing|thinking) && !r.is[i+1].has(participle|that)) {
+		return false
+	}
+	if i+1 < s.To && r.is[i+1].has(preposition) && r.cueAt(i).Len() == 1 && !before.has(personal) {
+		return false
+	}
+	form := r.toks[i].Form(r.src)
+	switch {
+	case before.has(personal):
+		return true
+	case before.has(article | possessive | preposition | joiner | past):
+		return false
+	case form[len(form)-1] == 's':
+		return t.Is(text.Capital) || i+1 < s.To && (r.is[i+1].has(that|article|possessive|wh|subject|stop|comma) || r.toks[i+1].Is(text.Capital))
+	}
+	noun := t.Form(r.src)
+	return noun[len(noun)-1] == 's' || before.has(publicNoun|officeNoun) || noun == "data"
+}

@@ -1,0 +1,143 @@
+package stages
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"parallax/pipeline"
+	"parallax/text"
+)
+
+// unmark reads text in which [S|…] marks a source, [C|…] a cue and [Q|…] content; a digit after the letter tells
+// attributions apart, and marks nest. It returns the text and the spans in bytes by label.
+func unmark(t *testing.T, marked string) (string, map[string][]text.Span) {
+	var plain strings.Builder
+	spans := map[string][]text.Span{}
+	type open struct {
+		label string
+		start int
+	}
+	var stack []open
+	for i := 0; i < len(marked); i++ {
+		switch c := marked[i]; {
+		case c == '[':
+			bar := strings.IndexByte(marked[i:], '|')
+			if bar < 0 {
+				t.Fatalf("%q: no label after [", marked)
+			}
+			stack = append(stack, open{marked[i+1 : i+bar], plain.Len()})
+			i += bar
+		case c == ']':
+			o := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			spans[o.label] = append(spans[o.label], text.Span{Start: o.start, End: plain.Len()})
+		default:
+			plain.WriteByte(c)
+		}
+	}
+	return plain.String(), spans
+}
+
+// asMarks describes an attribution as the tests write it.
+func asMarks(src string, source, cue, content []text.Span) string {
+	var parts []string
+	for _, group := range []struct {
+		label string
+		spans []text.Span
+	}{{"S", source}, {"C", cue}, {"Q", content}} {
+		slices.SortFunc(group.spans, func(a, b text.Span) int { return a.Start - b.Start })
+		for _, s := range group.spans {
+			parts = append(parts, group.label+"["+s.Of(src)+"]")
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+var markedSentences = []struct{ marked, want string }{
+	// after its content
+	{`[Q|“The well is dry,”] [S|Petra Molnar] [C|said].`, "direct named_person 5 reporting"},
+	{`[Q|“The well is dry,”] [C|said] [S|Petra Molnar, who runs the farm]. [Q|“It has been for years.”]`, "direct named_person 5 reporting"},
+	{`[Q|The well is dry], [S|a spokeswoman for the county] [C|said] on Friday.`, "indirect official 3 reporting"},
+	{`[Q|The bridge], [S|engineers] [C|said], [Q|was never inspected].`, ""},
+	{`[Q|“Who pays?”] [S|she] [C|asked].`, "direct named_person 5 reporting"},
+	{`[Q|“We lost!”] [S|Coach Dan Abbot, 61,] [C|said] after the game.`, "direct named_person 5 reporting"},
+	{`[Q|“No deal,”] [C|said] [S|union lawyer Mia Ferro].`, "direct named_person 5 reporting"},
+	// before its content
+	{`[S|Lena Park] [C|said] [Q|that the harbor would close].`, "indirect named_person 4 reporting"},
+	{`[S|Lena Park] [C|said] on Monday [Q|that the harbor would close].`, ""},
+	{`[S|Lena Park] [C|said] in a statement on Monday: [Q|“The harbor is closed.”]`, "direct named_person 5 reporting"},
+	{`[S|Park] [C|told] a crowd in Leeds [Q|that the harbor would close].`, "indirect named_person 4 reporting"},
+	{`[S|The ministry] [C|has repeatedly said] [Q|the harbor is “safe for ships”].`, "mixed named_org 3 reporting"},
+	{`Asked about the harbor, [S|Park] [C|said], [Q|“It is closed for good now.”]`, "direct named_person 5 reporting"},
+	{`As [S|the Daily Herald] [C|noted] in June, [Q|the harbor was closed].`, "indirect named_org 4 reporting"},
+	// several
+	{`[S|Ortiz] [C|said] [Q|the fund was empty], [C2|adding] [Q2|that nobody had been warned].`, ""},
+	{`[S|Ortiz] [C|said] [Q|the fund was empty] but [C2|insisted] [Q2|that nobody had been warned].`, ""},
+	{`While [S|Ortiz] [C|said] [Q|that the fund was empty], the audit went on.`, ""},
+	{`[S|Ortiz] [C|said] [Q|[S2|the auditors] [C2|had warned] [Q2|that the fund was empty]].`, ""},
+	// prepositions
+	{`[C|According to] [S|the filings], [Q|the fund was empty].`, "indirect document 3 reporting"},
+	{`[Q|The fund was empty], [C|according to] [S|two people briefed on the audit].`, "indirect anonymous 2 reporting"},
+	{`The chairs were set out according to height.`, ""},
+	// nobody
+	{`[Q|The envoy] [C|reportedly] [Q|left by boat].`, "indirect none 1 reporting"},
+	{`[C|It is believed that] [Q|the envoy left by boat].`, "indirect none 1 stance"},
+	// quotations that go on
+	{"[Q|“The well is dry,”] [S|Molnar] [C|said].\n\n[Q|“It has been for years.”]", "direct named_person 5 reporting"},
+	{"[Q|“The well is dry.]\n\n[Q|“It has been for years,”] [S|Molnar] [C|said].", "direct named_person 5 reporting"},
+	{`RT [S|@northfarm]: [Q|the well is dry again]`, "direct named_person 5 reporting"},
+	{`[S|He] [C|was like], [Q|“The well is dry.”]`, "direct named_person 5 reporting"},
+	// none
+	{`The board has no say in the matter.`, ""},
+	{`She said nothing.`, ""},
+	{`The audit reports were late.`, ""},
+	{`The city added three parks.`, ""},
+	{`They continued to dig.`, ""},
+}
+
+// TestMarked holds the rules to sentences in which sources, cues and content are marked. What is not marked must
+// not be found. A second column checks kind, source, strength and level of the first attribution.
+func TestMarked(t *testing.T) {
+	layers := testLayers(t)
+	p, err := pipeline.New(layers.Attributions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range markedSentences {
+		plain, spans := unmark(t, c.marked)
+		d := analyzed(t, p, "marked", "", "", plain)
+		var want, got []string
+		for _, n := range []string{"", "2", "3"} {
+			if q := spans["Q"+n]; q != nil {
+				source := spans["S"+n]
+				if source == nil && n != "" && !strings.Contains(c.marked, "[C"+n+"|It") {
+					source = spans["S"]
+				}
+				want = append(want, asMarks(plain, source, spans["C"+n], q))
+			}
+		}
+		label := ""
+		for i, a := range layers.Attributions.Of(d) {
+			in := func(ranges []text.Range) (out []text.Span) {
+				for _, r := range ranges {
+					out = append(out, r.Span(Tokens.Of(d)))
+				}
+				return out
+			}
+			got = append(got, asMarks(plain, in(a.Source), in(a.Cue), in(a.Content)))
+			if i == 0 && c.want != "" {
+				label = fmt.Sprint(a.Kind, " ", a.SourceType, " ", a.Strength, " ", a.Level)
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s\n%s", c.marked, diff)
+		}
+		if label != c.want {
+			t.Errorf("%s: %s, want %s", c.marked, label, c.want)
+		}
+	}
+}

@@ -1,0 +1,335 @@
+package stages
+
+import "parallax/text"
+
+// accordingTo finds "according to", "per", "in the view of": the source comes after the cue, the content
+// before it or, where the cue opens the sentence, after the source.
+func (r *reading) accordingTo(k int, s text.Range, i, first int) bool {
+	cue := r.cueAt(i)
+	source := r.phraseAfter(cue.To, s.To)
+	if i <= s.From+1 {
+		source = r.withoutClause(source, s)
+	}
+	if source.Len() == 0 || r.is[r.headNoun(source)].has(measureNoun) && !r.is[r.headNoun(source)].has(textNoun) ||
+		r.is[source.From].has(wh|preposition) {
+		return false
+	}
+	if cue.Len() == 1 && (r.is[source.From].has(measureNoun) || r.is[i-min(i, 1)].has(numeral|measureNoun)) {
+		return false // $5 per vehicle
+	}
+	f := finding{source: source, cue: cue, head: i, sentence: k, rule: "according to"}
+	before := text.Range{From: i, To: i}
+	if i > s.From {
+		before = r.contentBefore(s, i, first)
+	}
+	after := text.Range{From: source.To, To: source.To}
+	said := before.Len() > 1 && !(before.Len() == 2 && r.is[before.From].has(joiner|adverb|boundary))
+	if r.at(source.To, s, comma) || !said {
+		from := source.To
+		if r.at(from, s, comma) {
+			from++
+		}
+		after = text.Range{From: from, To: r.contrast(from, r.end(s))}
+	}
+	if said {
+		if r.at(source.To, s, comma) && after.Len() > 2 && !r.is[after.From].has(boundary|joiner|participle|wh|cueClasses|prepositional) {
+			return r.add(f, before, after)
+		}
+		return r.add(f, before)
+	}
+	return r.add(f, after)
+}
+
+// withoutClause cuts a source at the comma after which the sentence proper begins: "According to court documents,
+// the firm hid the losses". An appositive ends in a comma of its own and has no verb.
+func (r *reading) withoutClause(np text.Range, s text.Range) text.Range {
+	for i := np.From; i < np.To; i++ {
+		if r.is[i].has(comma) {
+			if !r.at(np.To, s, comma) || r.hasFinite(i+1, np.To) || !r.toks[i-1].Is(text.Capital) {
+				np.To = i
+			}
+			break
+		}
+	}
+	return np
+}
+
+// inverted finds "…," said X and …, said X.
+func (r *reading) inverted(k int, s text.Range, i, first int) bool {
+	if i == s.From || i+1 >= s.To || !r.is[i].has(saying) || r.is[i].has(participle) {
+		return false
+	}
+	afterQuote := r.quote[i-1] != 0
+	if !afterQuote && !(r.is[i-1].has(comma) && i-2 >= s.From && r.inverts(i)) {
+		return false
+	}
+	next := i + 1
+	if !(r.toks[next].Is(text.Capital) || r.is[next].has(article|possessive|personal) || r.is[next].has(officeNoun|publicNoun|vagueNoun) || afterQuote && r.isRole(next, s.To)) ||
+		r.is[next].has(timeWord) || r.is[next].has(that) && !r.toks[next].Is(text.Capital) || r.quote[next] != 0 {
+		return false
+	}
+	source := r.phraseAfter(next, s.To)
+	if source.Len() == 0 || r.is[source.To-1].has(article) && source.Len() == 1 {
+		return false
+	}
+	if !afterQuote && source.To < s.To && !r.is[source.To].has(comma|stop|semicolon|dash|preposition|timeWord|bracket) {
+		return false // "X, a lawyer, said the convention could fail"
+	}
+	if !afterQuote && !r.headline && !r.hasFinite(r.segmentStart(s, i, first), i-1) {
+		return false // "An official, speaking to reporters, said …"
+	}
+	f := finding{source: source, cue: text.Range{From: i, To: i + 1}, head: i, sentence: k, rule: "inverted"}
+	return r.around(f, s, i, source.To, first)
+}
+
+// isRole reports whether a common noun before a name begins at token i: "said pollster Frank Luntz".
+func (r *reading) isRole(i, limit int) bool {
+	for k := i; k < limit && k < i+5; k++ {
+		if r.toks[k].Is(text.Capital) {
+			return k > i
+		}
+		if !r.toks[k].Is(text.Word) || r.is[k].has(preposition|boundary|auxiliary|adverb|timeWord|participle|to|that|subject|vagueObject) && !r.is[k].has(article) && k == i {
+			return false
+		}
+	}
+	return false
+}
+
+// parenthetical finds "…," X said and …, X said.
+func (r *reading) parenthetical(k int, s text.Range, i, first int) bool {
+	if !r.is[i].has(saying | telling | thinking | showing) {
+		return false
+	}
+	source, verb := r.subject(i, s.From)
+	if !r.isSource(source) || source.From == s.From && !r.afterCry(s) {
+		return false
+	}
+	tail := r.afterHearer(i, s.To)
+	afterQuote := r.quote[source.From-1] != 0 && r.closes(source.From-1)
+	if !afterQuote {
+		if r.is[tail-1].has(saying) && !r.is[source.From-1].has(boundary) {
+			tail = r.afterOccasion(tail, s)
+		}
+		if r.at(tail, s, comma|colon) && tail+1 < s.To && r.opens(tail+1) && !r.any(text.Range{From: s.From, To: source.From - 1}, quoteMark) {
+			return false // "Asked about it, X said, “…”"
+		}
+		if !r.is[source.From-1].has(comma) || source.From-1 == s.From && !r.at(tail, s, comma) || !r.closesClause(i, tail, s) {
+			return false
+		}
+	}
+	f := finding{source: source, cue: text.Range{From: verb, To: r.cueAt(i).To}, head: i, sentence: k, rule: "parenthetical"}
+	return r.around(f, s, source.From, tail, first)
+}
+
+// afterCry reports whether the sentence follows a quotation that ends in a question or exclamation mark, which
+// need not end the sentence: “Perpetual motion!” Rep. Thompson said.
+func (r *reading) afterCry(s text.Range) bool {
+	return s.From > 1 && !r.toks[s.From].Is(text.NewPara) && r.closes(s.From-1) && r.is[s.From-2].has(stop) && r.toks[s.From-2].Form(r.src) != "."
+}
+
+// afterOccasion returns where a time or an occasion after a cue ends that commas divide from the rest: "…, he said in
+// an interview, …". Else it returns i.
+func (r *reading) afterOccasion(i int, s text.Range) int {
+	const reach = 9
+	if !r.at(i, s, preposition|timeWord) {
+		return i
+	}
+	for k := i; k < s.To && k < i+reach; k++ {
+		switch c := r.is[k]; {
+		case c.has(comma) && !(k+1 < s.To && r.opens(k+1)):
+			return k
+		case c.has(that|stop|cueClasses|auxiliary|personal) || r.quote[k] != 0:
+			return i
+		}
+	}
+	return i
+}
+
+// closesClause reports whether an attribution that ends at tail stands at the end of its clause, so that
+// what it attributes stands before it.
+func (r *reading) closesClause(i, tail int, s text.Range) bool {
+	if tail >= s.To || r.is[tail].has(comma|stop|semicolon) {
+		return true
+	}
+	return !r.is[i].has(thinking) && r.is[tail].has(preposition|timeWord) && r.end(s)-tail < 14 && !r.hasThat(tail, s.To)
+}
+
+// around adds a finding whose content stands before token from, and goes on after token to where a
+// quotation or the interrupted clause does.
+func (r *reading) around(f finding, s text.Range, from, to, first int) bool {
+	left := r.contentBefore(s, from, first)
+	if left.Len() == 0 {
+		return false
+	}
+	right := text.Range{From: to, To: to}
+	quoted := r.quote[from-1] != 0
+	if q := r.nextQuote(to, s.To); q > to && quoted && r.is[q-1].has(comma|colon|stop|dash) {
+		right = r.quotes[r.quote[q]-1].Range
+	} else if r.at(to, s, comma) && r.end(s)-to > 3 && !quoted && r.goesOn(to+1, f.rule == "inverted") {
+		right = text.Range{From: to + 1, To: r.segmentEnd(s, to, first)}
+	}
+	if right.Len() == 0 && !quoted && r.isFronted(left) {
+		return false
+	}
+	return r.add(f, left, right)
+}
+
+// goesOn reports whether an interrupted clause can go on at token i.
+func (r *reading) goesOn(i int, inverted bool) bool {
+	c := r.is[i]
+	if inverted {
+		return c.has(auxiliary)
+	}
+	if c.has(joiner) {
+		return r.is[i+1].has(subject)
+	}
+	return !c.has(participle|cueClasses|wh|prepositional|preposition) && !(c.has(boundary) && !c.has(that))
+}
+
+// isFronted reports whether what stands before a comma is no statement but an adverbial: "Like Trump, the
+// committee has written …".
+func (r *reading) isFronted(left text.Range) bool {
+	c := r.is[left.From]
+	return c.has(preposition) && !c.has(boundary) && !r.hasFinite(left.From, left.To)
+}
+
+// forward finds X said (that) …: the content comes after the cue.
+func (r *reading) forward(k int, s text.Range, i, first int) bool {
+	floor := r.segmentStart(s, i, first)
+	source, verb := r.subject(i, floor)
+	own := r.isSource(source)
+	var heir bool
+	if !own {
+		source, heir = r.inherited(s, i, verb, first)
+		if !heir {
+			return false
+		}
+	}
+	limit := r.segmentEnd(s, i, first)
+	if own && r.isPassive(i, verb) {
+		if !r.is[i].has(telling) {
+			return false
+		}
+		source, heir = text.Range{}, false
+	}
+	from, clause, ok := r.contentStart(i, limit, s, source)
+	if !ok {
+		return false
+	}
+	content := r.contentFrom(k, s, i, from, limit, clause)
+	f := finding{source: source, cue: text.Range{From: verb, To: r.cueAt(i).To}, head: i, sentence: k, rule: "forward"}
+	switch {
+	case heir:
+		f.rule = "shared subject"
+	case source.Len() == 0:
+		f.rule = "passive"
+	}
+	return r.add(f, content)
+}
+
+// isPassive reports whether the verb group of a cue is a passive one: "was asked".
+func (r *reading) isPassive(i, verb int) bool {
+	if r.is[i].has(participle) || !r.is[i].has(past) {
+		return false
+	}
+	for k := i - 1; k >= verb; k-- {
+		if r.is[k].has(being) && !r.is[k].has(possessive) {
+			return true
+		}
+		if !r.is[k].has(adverb) {
+			return false
+		}
+	}
+	return false
+}
+
+// inherited returns the source of a cue that has no subject of its own: a participle or a verb after and,
+// but or a comma has that of the clause before it.
+func (r *reading) inherited(s text.Range, i, verb, first int) (text.Range, bool) {
+	prev := class(0)
+	if verb > s.From {
+		prev = r.is[verb-1]
+	}
+	part := r.is[i].has(participle) && (verb == s.From || prev.has(comma|joiner|dash|preposition) || r.quote[verb-1] != 0)
+	coordinated := !r.is[i].has(participle) && verb > s.From && prev.has(joiner|comma|bracket) && r.is[i].has(saying|telling|judging|intending|announcing)
+	if !part && !coordinated {
+		return text.Range{}, false
+	}
+	for k := len(r.found) - 1; k >= first; k-- {
+		if f := r.found[k]; f.source.Len() > 0 && f.head < i && !r.nested(first, k) {
+			return f.source, true
+		}
+	}
+	if np := r.clauseSubject(s, verb); np.Len() > 0 {
+		return np, true
+	}
+	return text.Range{}, part
+}
+
+// nested reports whether the cue of a finding stands in the content of another of its sentence.
+func (r *reading) nested(first, k int) bool {
+	for j := first; j < len(r.found); j++ {
+		for _, c := range r.found[j].content {
+			if j != k && c.Has(r.found[k].head) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// clauseSubject returns the subject of the nearest clause before a verb: a noun phrase at the start of a clause
+// that a finite verb follows.
+func (r *reading) clauseSubject(s text.Range, verb int) text.Range {
+	const reach = 60
+	for p := verb - 1; p >= max(s.From, verb-reach); p-- {
+		if r.quote[p] != 0 || p > s.From && !r.is[p-1].has(comma|dash|boundary|that|semicolon|joiner|timeWord|adverb|quoteMark) {
+			continue
+		}
+		if c := r.is[p]; !(r.toks[p].Is(text.Capital) && !c.has(preposition|boundary|adverb|timeWord|participle) || c.has(article|possessive) && !c.has(timeWord) || c.has(personal)) {
+			continue
+		}
+		end := p + 1
+		for end < verb && end < p+14 && !r.startsVerb(end) && !r.is[end].has(comma|semicolon|dash|that) {
+			end++
+		}
+		for end > p+1 && r.is[end-1].has(adverb) {
+			end--
+		}
+		if np := (text.Range{From: p, To: end}); end < verb && (r.startsVerb(end) || r.is[end].has(adverb)) && r.isSource(np) {
+			return np
+		}
+	}
+	return text.Range{}
+}
+
+// startsVerb reports whether a finite verb or its auxiliary stands at token i.
+func (r *reading) startsVerb(i int) bool {
+	c := r.is[i]
+	return c.has(auxiliary) && !r.isGenitive(i) || c.has(past) || c.has(saying|thinking|telling|intending|judging) && !c.has(participle) && !r.toks[i].Is(text.Capital) && !r.is[i].has(nounish)
+}
+
+// isSource reports whether a phrase can be a source: it begins like a noun phrase and is no time or
+// adverbial.
+func (r *reading) isSource(np text.Range) bool {
+	if np.Len() == 0 || np.Len() > maxSource+maxAppositive {
+		return false
+	}
+	first, last := r.is[np.From], r.is[np.To-1]
+	if np.Len() == 1 && (first.has(that|timeWord|adverb|participle|preposition|boundary&^personal|being) || first.has(subject) && !first.has(personal) && !first.has(article|vagueNoun)) {
+		return r.toks[np.From].Form(r.src) == "it" || first.has(publicNoun|vagueNoun|officeNoun|textNoun|bodyNoun)
+	}
+	if first.has(to|that|preposition|boundary) && !first.has(article|personal) && !r.toks[np.From].Is(text.Capital) {
+		return false
+	}
+	if r.toks[np.From].Is(text.Capital) || first.has(article|possessive|personal|numeral) || np.Len() > 1 && !last.has(adverb|preposition|timeWord|to) {
+		return true
+	}
+	return first.has(textNoun|bodyNoun|officeNoun|publicNoun|vagueNoun) || !first.has(adverb|preposition|timeWord|past|auxiliary|boundary|joiner)
+}
+
+// inverts reports whether a verb of saying is in a form that can stand before its subject.
+func (r *reading) inverts(i int) bool {
+	f := r.toks[i].Form(r.src)
+	return r.is[i].has(past) || f[len(f)-1] == 's' || f == "said" || f == "say" || f == "wrote"
+}

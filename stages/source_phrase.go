@@ -1,0 +1,292 @@
+package stages
+
+import "parallax/text"
+
+// How far a noun phrase is followed, in tokens.
+const (
+	maxSource     = 30
+	maxAppositive = 40
+	maxVerb       = 8
+)
+
+// subject finds the noun phrase that ends before the verb at cue, and where the verb group begins ("has
+// repeatedly said"). The phrase is empty where none stands there.
+func (r *reading) subject(cue, floor int) (source text.Range, verb int) {
+	verb = r.verbGroup(cue, floor)
+	return r.phraseBefore(r.beforeTime(verb, floor), floor, 2), verb
+}
+
+// beforeTime moves the end of a noun phrase before a time that stands between it and its verb: "Mr. Sherman last
+// month joked".
+func (r *reading) beforeTime(end, floor int) int {
+	i := end
+	for i > max(floor, end-maxVerb) && (r.is[i-1].has(timeWord) || i-1 > floor && r.is[i-2].has(timeWord) && r.is[i-1].has(measureNoun)) {
+		i--
+	}
+	if i < end && i > floor && r.is[i-1].has(preposition) {
+		i--
+	}
+	if i == floor {
+		return end
+	}
+	return i
+}
+
+// verbGroup returns where the verb group that ends at a cue begins.
+func (r *reading) verbGroup(cue, floor int) int {
+	i := cue
+	for i > max(floor, cue-maxVerb) {
+		switch c := r.is[i-1]; {
+		case c.has(auxiliary|negative) && !r.isGenitive(i-1), c.has(adverb) && !c.has(stop|comma):
+			i--
+		case c.has(to) && i-2 >= floor && r.is[i-2].has(governing):
+			i -= 2
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+// isGenitive reports whether a token is the 's of possession: its noun stands before it and no verb
+// follows.
+func (r *reading) isGenitive(i int) bool {
+	return r.is[i].has(possessive) && r.is[i].has(auxiliary) && !(i > 0 && r.is[i-1].has(personal|subject)) &&
+		!(i+1 < len(r.is) && r.is[i+1].has(past|participle|adverb|auxiliary))
+}
+
+// phraseBefore returns the noun phrase that ends at token end, appositives included.
+func (r *reading) phraseBefore(end, floor, appositives int) text.Range {
+	none := text.Range{From: end, To: end}
+	if end <= floor {
+		return none
+	}
+	floor = max(floor, end-maxSource-maxAppositive)
+	switch last := r.is[end-1]; {
+	case last.has(comma|dash) || last.has(bracket) && r.toks[end-1].Form(r.src) == ")":
+		open := r.opener(end-1, floor)
+		if open < 0 || appositives == 0 {
+			return none
+		}
+		np := r.phraseBefore(open, floor, appositives-1)
+		if np.Len() == 0 || last.has(comma) && !r.isAppositive(open+1, end-1) {
+			return none
+		}
+		np.To = end
+		return np
+	case last.has(preposition|to) && !r.toks[end-1].Is(text.Capital), last.has(stop | semicolon | colon | bracket | boundary&^subject):
+		return none
+	}
+	start := end
+	for start > floor && end-start < maxSource {
+		c := r.is[start-1]
+		if c.has(comma|stop|semicolon|colon|dash) || c.has(bracket) || r.quote[start-1] != 0 && !r.quotedWord(start-1) {
+			break
+		}
+		if c.has(boundary) && !r.joinsNames(start-1, end) && !r.relative(start-1, floor, end) {
+			break
+		}
+		if c.has(auxiliary) && !r.isGenitive(start-1) && !c.has(possessive) {
+			break
+		}
+		if c.has(subject) && start < end && !c.has(article) && !c.has(boundary) {
+			break
+		}
+		if c.has(saying|thinking|telling) && start < end && r.isFinite(start-1, floor) {
+			break
+		}
+		start--
+		if c.has(subject) && !c.has(boundary) {
+			break
+		}
+	}
+	start = r.skipAdverbials(start, end)
+	if end-start > maxSource {
+		return none
+	}
+	return text.Range{From: start, To: end}
+}
+
+// opener returns the mark that opens what the mark at close ends: the other comma, dash or bracket. It
+// returns -1 where there is none in reach.
+func (r *reading) opener(close, floor int) int {
+	mark := comma
+	if c := r.is[close]; c.has(dash) {
+		mark = dash
+	} else if c.has(bracket) {
+		mark = bracket
+	}
+	for i := close - 1; i > floor && i >= close-maxAppositive; i-- {
+		switch {
+		case r.is[i].has(mark):
+			return i
+		case r.is[i].has(stop|semicolon|colon) || r.quote[i] != 0 && mark != bracket && !r.quotedWord(i):
+			return -1
+		}
+	}
+	return -1
+}
+
+// isAppositive reports whether what stands between two commas can describe the name before it.
+func (r *reading) isAppositive(from, to int) bool {
+	if from >= to {
+		return false
+	}
+	c := r.is[from]
+	return !c.has(joiner) && !(c.has(subject) && !c.has(article|wh|boundary))
+}
+
+// quotedWord reports whether a token lies in a quotation of a few words, which can be part of a phrase.
+func (r *reading) quotedWord(i int) bool {
+	q := r.quotes[r.quote[i]-1]
+	return q.Len() <= 6 && !r.is[q.To-2].has(comma|stop)
+}
+
+// joinsNames reports whether the token is an "and" within a noun phrase that ends at end.
+func (r *reading) joinsNames(i, end int) bool {
+	if !r.is[i].has(joiner) || r.is[i].has(comma) || i == 0 || i+1 >= end {
+		return false
+	}
+	before, after := r.toks[i-1], r.toks[i+1]
+	if r.toks[i].Form(r.src) == "but" {
+		return false
+	}
+	return before.Is(text.Capital) && after.Is(text.Capital)
+}
+
+// relative reports whether the token is a who that continues the noun phrase before it.
+func (r *reading) relative(i, floor, end int) bool {
+	f := r.toks[i].Form(r.src)
+	return (f == "who" || f == "whose") && i-1 > floor && i+1 < end && !r.is[i-1].has(comma|saying|telling|thinking|auxiliary|preposition)
+}
+
+// isFinite reports whether the cue at i is a verb with a subject of its own before it.
+func (r *reading) isFinite(i, floor int) bool {
+	if r.toks[i].Is(text.Capital) || i == floor {
+		return false
+	}
+	return r.is[i-1].has(subject) || r.toks[i-1].Is(text.Capital)
+}
+
+// skipAdverbials moves the start of a phrase behind what opens its sentence: "In a statement Monday", "Still".
+func (r *reading) skipAdverbials(start, end int) int {
+	for start < end && (r.is[start].has(adverb|joiner) || r.is[start].has(timeWord) && start+1 < end) {
+		if r.is[start].has(article | honorific) {
+			break
+		}
+		start++
+	}
+	if start >= end || !r.is[start].has(preposition) {
+		return start
+	}
+	for k := start + 1; k < end; k++ {
+		if r.is[k].has(personal) {
+			return k
+		}
+		if k > start+1 && r.toks[k].Is(text.Capital) && !r.toks[k-1].Is(text.Capital) && !r.is[k].has(timeWord) &&
+			!r.is[k-1].has(article|preposition|possessive) {
+			return k
+		}
+		if k > start+1 && r.is[k-1].has(timeWord) && !r.is[k].has(timeWord|numeral) {
+			return k
+		}
+	}
+	return start
+}
+
+// phraseAfter returns the noun phrase that begins at token start, with one appositive.
+func (r *reading) phraseAfter(start, limit int) text.Range {
+	limit = min(limit, start+maxSource+maxAppositive)
+	i := start
+	for i < limit {
+		c := r.is[i]
+		if r.quote[i] != 0 && !r.quotedWord(i) || c.has(stop|semicolon|colon|dash) || c.has(bracket) && i == start {
+			break
+		}
+		if c.has(bracket) {
+			i = r.closer(i, limit)
+			continue
+		}
+		if c.has(comma) {
+			for n := 0; n < 2 && i < limit && r.is[i].has(comma) && r.opensAppositive(i+1, limit); n++ {
+				i = r.appositiveEnd(i+1, limit)
+			}
+			break
+		}
+		if i > start && (c.has(boundary) && !c.has(joiner) && !r.isWho(i) || c.has(auxiliary) && !c.has(possessive) && !r.inRelative(start, i) || c.has(timeWord) && !r.toks[i-1].Is(text.Capital)) {
+			break
+		}
+		if i > start && c.has(timeWord) && r.toks[i].Is(text.Capital) {
+			break
+		}
+		if i > start && c.has(joiner) && !(i+1 < limit && (r.toks[i+1].Is(text.Capital) || r.is[i+1].has(article|officeNoun|publicNoun|vagueNoun)) && !r.is[i+1].has(subject)) {
+			break
+		}
+		if i > start && c.has(preposition) && !r.staysInPhrase(i) {
+			break
+		}
+		i++
+	}
+	for i > start && r.is[i-1].has(comma|joiner|dash) {
+		i--
+	}
+	return text.Range{From: start, To: i}
+}
+
+// closer returns the token after the bracket that closes the one at i.
+func (r *reading) closer(i, limit int) int {
+	for k := i + 1; k < limit && k < i+maxAppositive; k++ {
+		if r.is[k].has(bracket) {
+			return k + 1
+		}
+	}
+	return limit
+}
+
+func (r *reading) isWho(i int) bool {
+	f := r.toks[i].Form(r.src)
+	return f == "who" || f == "whose"
+}
+
+func (r *reading) inRelative(start, i int) bool {
+	for k := i - 1; k > start && k > i-4; k-- {
+		if r.isWho(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// staysInPhrase reports whether the preposition at i goes on with the phrase: "a lawyer for the union", but
+// not "Tom Reyes on Monday".
+func (r *reading) staysInPhrase(i int) bool {
+	switch r.toks[i].Form(r.src) {
+	case "of", "for", "from", "with", "to", "by", "near":
+		return true
+	case "in", "at":
+		return !r.toks[i-1].Is(text.Capital)
+	}
+	return false
+}
+
+// opensAppositive reports whether what follows a comma describes the name before it.
+func (r *reading) opensAppositive(i, limit int) bool {
+	if i >= limit || r.quote[i] != 0 {
+		return false
+	}
+	c := r.is[i]
+	if c.has(article) || r.isWho(i) || c.has(honorific) && !r.toks[i].Is(text.Capital) || c.has(possessive) {
+		return true
+	}
+	return !r.toks[i].Is(text.Capital) && r.toks[i].Is(text.Word) && !r.is[i].has(boundary|preposition|auxiliary|adverb|participle|cueClasses|timeWord|subject|that)
+}
+
+// appositiveEnd returns where an appositive ends: at the next comma or the end of the clause.
+func (r *reading) appositiveEnd(i, limit int) int {
+	for ; i < limit; i++ {
+		if r.is[i].has(comma|stop|semicolon|dash) || r.quote[i] != 0 && !r.quotedWord(i) {
+			break
+		}
+	}
+	return i
+}
