@@ -95,7 +95,7 @@ func estimate(ctx context.Context, p *Plan, m *Manifest, table *counts.Table, di
 		w.charts(p, results)
 		return w.err
 	}
-	w.write("scores.csv", func(f io.Writer) error { return report.WriteScores(f, scores) })
+	w.write("scores.csv", func(f io.Writer) error { return report.WriteScores(f, results.Measures, scores) })
 	w.write("estimates.csv", func(f io.Writer) error { return report.WriteEstimates(f, results.Estimates) })
 	w.write("comparisons.csv", func(f io.Writer) error { return report.WriteComparisons(f, results.Comparisons) })
 	figures := w.charts(p, results)
@@ -107,7 +107,7 @@ func estimate(ctx context.Context, p *Plan, m *Manifest, table *counts.Table, di
 			}
 		}
 		return report.Report(f, results, figures, evidence.Occurrences(), report.About{
-			Corpus: p.Config.Corpus, Manifest: m.Hash, Articles: m.Articles, Excluded: m.Excluded,
+			Corpus: filepath.Base(p.Config.Corpus), Manifest: m.Hash, Articles: m.Articles, Excluded: m.Excluded,
 		})
 	})
 	if w.err != nil {

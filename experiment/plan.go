@@ -3,17 +3,21 @@ package experiment
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"parallax/charts"
 	"parallax/corpus"
 	"parallax/demo"
 	"parallax/lexicons"
 	"parallax/pipeline"
+	"parallax/report"
 	"parallax/stages"
 	"parallax/stats"
 )
@@ -251,5 +255,9 @@ func (p *Plan) AnnotationPipeline() *pipeline.Pipeline { return p.Pipeline }
 
 // Codebook writes the codebook of the plan's measures, features, lexicons and charts.
 func (p *Plan) Codebook(w io.Writer) error {
-	return report.Codebook(w, p.Lexicons, p.Measures, p.Layers.Counters, p.chartDocs())
+	var docs []struct{ Name, Doc string }
+	for _, c := range append(slices.Clone(charts.All), charts.Specifications) {
+		docs = append(docs, struct{ Name, Doc string }{c.Name, c.Doc})
+	}
+	return report.Codebook(w, p.Lexicons, p.Measures, p.Layers.Counters, docs)
 }
