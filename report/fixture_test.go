@@ -176,20 +176,24 @@ func find(d *pipeline.Document, words string, from int) (text.Range, bool) {
 // analyze runs the fake layers on articles.
 func analyze(t testing.TB, l *stages.Layers, articles ...corpus.Article) []*pipeline.Document {
 	t.Helper()
+	var docs []*pipeline.Document
+	for _, a := range articles {
+		docs = append(docs, analyzeFor(t, l, a))
+	}
+	return docs
+}
+
+func analyzeFor(t interface{ Fatal(...any) }, l *stages.Layers, a corpus.Article) *pipeline.Document {
 	p, err := pipeline.New(stages.Tokens, stages.Sentences, stages.Quotations, stages.Furniture, l.Attributions, l.Voices, l.Negations,
 		l.Hedges, l.Boosters, l.Terms, l.Sentiment)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var docs []*pipeline.Document
-	for _, a := range articles {
-		d, err := p.Analyze(a)
-		if err != nil {
-			t.Fatal(err)
-		}
-		docs = append(docs, d)
+	d, err := p.Analyze(a)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return docs
+	return d
 }
 
 // render returns what a writer writes.

@@ -1,19 +1,20 @@
 package report
 
 import (
+	"strconv"
+
 	"parallax/counts"
+	"parallax/stages"
 	"parallax/stats"
 )
 
 // The scales of annotations and measures, in the words in which pages and codebook explain them
-// (linguistics.md, section 6).
-
-var hedgeLevels = map[int]string{1: "slight", 2: "probable", 3: "possible", 4: "unknown"}
+// (linguistics.md, sections 3 and 6).
 
 var unitTexts = map[stats.Unit]string{
-	stats.Share:       "a share: the part of the denominator that the numerator is, from 0 to 100 %",
-	stats.PerThousand: "a rate: occurrences for each 1,000 of the denominator",
-	stats.Mean:        "a mean: the average of the levels that end the numerator's features",
+	stats.Share:       "the part of the denominator that the numerator is, from 0 to 1, shown in percent",
+	stats.PerThousand: "occurrences for each 1,000 of the denominator",
+	stats.Mean:        "the average of the levels that end the paths of the numerator's features",
 }
 
 var voiceTexts = [counts.Voices]string{
@@ -22,4 +23,82 @@ var voiceTexts = [counts.Voices]string{
 	counts.Indirect: "reported without quotation marks: the minister said that …",
 	counts.Quoted:   "inside a quotation: the words of a source",
 	counts.Scare:    "one to four words in quotation marks that nobody is quoted with, or after so-called: the outlet's distance",
+}
+
+// hedgeLevels are indexed by level.
+var hedgeLevels = [...]string{"plain", "slight", "probable", "possible", "unknown"}
+
+// A scale is a list of codes with their meanings.
+type scale struct {
+	title, about, column string
+	rows                 [][]string
+}
+
+var scales = []scale{
+	{
+		"Attribution: level", "Whether something was said or written, or is ascribed to a mind.", "level",
+		[][]string{
+			{string(stages.Reporting), "someone said, wrote or told it; according to"},
+			{string(stages.Attitude), "someone believes, intends, wants or fears it"},
+		},
+	},
+	{
+		"Attribution: kind", "How much of the content stands in quotation marks.", "kind",
+		[][]string{
+			{string(stages.Direct), "all of it"},
+			{string(stages.Mixed), "some of it"},
+			{string(stages.Indirect), "none of it"},
+		},
+	},
+	{
+		"Attribution: source type", "What the source is. The first that fits is taken, in the order below.", "source type",
+		[][]string{
+			{string(stages.Self), "the writer or the outlet: I, we, this newspaper"},
+			{string(stages.Document), "a report, a study, a filing, a poll, an email"},
+			{string(stages.NamedPerson), "a person with a name, also where a pronoun leads back to one"},
+			{string(stages.NamedOrg), "an organisation with a name"},
+			{string(stages.Official), "someone unnamed with an office: a spokeswoman, police, prosecutors"},
+			{string(stages.Public), "people at large: residents, voters, users"},
+			{string(stages.Anonymous), "someone unnamed and vague: sources, critics, experts, insiders"},
+			{string(stages.NoSource), "nobody: reportedly, is believed to"},
+		},
+	},
+	{
+		"Attribution: stance", "Whether the words that ascribe vouch for what is ascribed.", "stance",
+		[][]string{
+			{string(stages.Endorsing), "they take it for true: admitted, revealed, confirmed"},
+			{string(stages.Neutral), "they leave it open: said, told, according to"},
+			{string(stages.Distancing), "they keep away from it: claimed, alleged, purported"},
+		},
+	},
+	{
+		"Attribution: strength", "How firmly the content is tied to a source; stance is a scale of its own.", "strength",
+		[][]string{
+			{"5", "a named source, verbatim"},
+			{"4", "a named person, organisation or document, in other words"},
+			{"3", "a source known by its role, unnamed: police, a spokesman"},
+			{"2", "a vague or anonymous source"},
+			{"1", "no source: reportedly"},
+			{"0", "no attribution"},
+		},
+	},
+	{
+		"Hedging: level", "How far a hedge lowers the commitment to what is said. Where several bear on the same words, the highest counts.", "level",
+		hedgeRows(),
+	},
+}
+
+func hedgeRows() [][]string {
+	meanings := [len(hedgeLevels)]string{
+		"no hedge",
+		"an approximation or a degree: about, somewhat",
+		"more likely than not: probably, appears to",
+		"may or may not be: may, possibly",
+		"not known or not verified: unclear, alleged, unconfirmed",
+	}
+	var rows [][]string
+	for level, name := range hedgeLevels {
+		rows = append(rows, []string{strconv.Itoa(level), name + ": " + meanings[level]})
+	}
+	return rows
 }

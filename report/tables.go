@@ -20,7 +20,7 @@ import (
 func WriteScores(w io.Writer, measures []stats.Measure, scores []stats.Score) error {
 	factor := map[string]float64{}
 	for _, m := range measures {
-		factor[m.Name] = scale(m.Unit)
+		factor[m.Name] = factorOf(m.Unit)
 	}
 	sorted := slices.Clone(scores)
 	slices.SortFunc(sorted, func(a, b stats.Score) int {
@@ -37,8 +37,8 @@ func WriteScores(w io.Writer, measures []stats.Measure, scores []stats.Score) er
 	})
 }
 
-// scale is what a ratio is multiplied by to be read in a unit.
-func scale(u stats.Unit) float64 {
+// factorOf is what a ratio is multiplied by to be read in a unit.
+func factorOf(u stats.Unit) float64 {
 	if u == stats.PerThousand {
 		return 1000
 	}
