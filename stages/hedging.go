@@ -1,6 +1,10 @@
 package stages
 
 import (
+	"errors"
+	"fmt"
+	"slices"
+
 	"parallax/counts"
 	"parallax/lexicons"
 	"parallax/pipeline"
@@ -22,6 +26,8 @@ const (
 	downtoner    = "downtoner"
 )
 
+var hedgeClasses = []string{modal, hedgeAdverb, raising, doxastic, adjective, hedgeNoun, evidential, condition, approximator, quantifier, downtoner}
+
 // hedgeLevels are the variants of the lexicon hedges, by how much commitment they take away.
 var hedgeLevels = map[string]int{"slight": 1, "probable": 2, "possible": 3, "unknown": 4}
 
@@ -32,19 +38,30 @@ func hedges(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], nega
 	entries := m.Entries()
 	levels := make([]int, len(entries)) // 0 for terms that are no hedges
 	silences := make([]bool, len(entries))
+	var faults []error
 	for i, e := range entries {
 		switch {
 		case e.Lexicon == hedgesLexicon:
 			levels[i] = hedgeLevels[e.Variant]
+			if levels[i] == 0 {
+				faults = append(faults, fmt.Errorf("lexicon hedges: term %q: unknown level %q; levels are slight, probable, possible, unknown", e.Term, e.Variant))
+			}
+			if !slices.Contains(hedgeClasses, e.Concept) {
+				faults = append(faults, fmt.Errorf("lexicon hedges: term %q: unknown class %q; classes are %v", e.Term, e.Concept, hedgeClasses))
+			}
 		case e.Lexicon == boostersLexicon, e.Lexicon == negationLexicon && e.Concept == pseudo:
 			silences[i] = true
 		}
 	}
+	fault := errors.Join(faults...)
 	return &pipeline.Layer[[]Hedge]{
 		Name:     "hedges",
 		Doc:      "cues that lower the commitment to what is said, with their scope",
 		Requires: []pipeline.Stage{Tokens, Sentences, Quotations, matches, negations},
 		Run: func(d *pipeline.Document) ([]Hedge, error) {
+			if fault != nil {
+				return nil, fault
+			}
 			all := matches.Of(d)
 			var found []Hedge
 			view := lookAround(d)
@@ -148,7 +165,7 @@ func countHedges(hedges *pipeline.Layer[[]Hedge], boosters *pipeline.Layer[[]tex
 		boosted  = "sentences/boosted"
 	)
 	classes := map[string]counts.Feature{}
-	for _, c := range []string{modal, hedgeAdverb, raising, doxastic, adjective, hedgeNoun, evidential, condition, approximator, quantifier, downtoner} {
+	for _, c := range hedgeClasses {
 		classes[c] = counts.Feature("hedge/" + c)
 	}
 	levels := [...]counts.Feature{"", "hedge/level/1", "hedge/level/2", "hedge/level/3", "hedge/level/4"}
