@@ -53,7 +53,7 @@ func sentiment() *pipeline.Layer[[]Sentiment] {
 func countSentiment(sentiment *pipeline.Layer[[]Sentiment], voices *pipeline.Layer[[]counts.Voice]) *pipeline.Counter {
 	const thousandths = 1000
 	return &pipeline.Counter{
-		Name:     "sentiment",
+		Name:     "sentiment-counts",
 		Doc:      "sentences by the class of their tone",
 		Requires: []pipeline.Stage{Tokens, Sentences, Furniture, sentiment, voices},
 		Features: []pipeline.FeatureDoc{

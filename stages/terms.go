@@ -72,7 +72,7 @@ func countTerms(m *lexicons.Matcher, terms *pipeline.Layer[[]Term]) *pipeline.Co
 		features[i] = TermFeature(e)
 	}
 	return &pipeline.Counter{
-		Name:     "terms",
+		Name:     "term-counts",
 		Doc:      "matches of the user's lexicons",
 		Requires: []pipeline.Stage{Tokens, Sentences, Furniture, terms},
 		Features: []pipeline.FeatureDoc{{Glob: "term/*/*/*/*", Doc: "a term of a lexicon: term/LEXICON/CONCEPT/VARIANT/TERM"}},
