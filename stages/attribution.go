@@ -69,10 +69,10 @@ var readings = sync.Pool{New: func() any { return new(reading) }}
 type finding struct {
 	source, cue text.Range // source is empty where there is none
 	head        int        // the token of the cue that decides
+	verb        int        // the token of the cue that says what it means, 0 where that is head
 	sentence    int
 	content     []text.Range
 	rule        string
-	passive     bool // the cue has no source of its own
 }
 
 // open takes up a document.

@@ -1,6 +1,10 @@
 package stages
 
-import "parallax/text"
+import (
+	"strings"
+
+	"parallax/text"
+)
 
 // agentless finds attributions that name no source. What the cue ends in says where its content stands:
 // "reportedly" inside its clause, "is believed to" and "it is said that" before it, "was described by X as" on both
@@ -13,7 +17,11 @@ func (r *reading) agentless(k int, s text.Range, i int) bool {
 	f := finding{cue: cue, head: cue.From, sentence: k, rule: "agentless"}
 	last := r.toks[cue.To-1].Form(r.src)
 	if cue.Len() == 1 {
-		return r.is[i].has(adverb) && r.aroundAdverb(f, s)
+		return strings.HasSuffix(last, "edly") && r.aroundAdverb(f, s) // "apparently" is a hedge
+	}
+	f.verb = cue.To - 2
+	if !r.is[f.verb].has(cueClasses) {
+		return false // "is set to"
 	}
 	f.cue.From = r.verbGroup(cue.From, s.From)
 	content := text.Range{From: cue.To, To: r.end(s)}
@@ -21,7 +29,7 @@ func (r *reading) agentless(k int, s text.Range, i int) bool {
 	case "that":
 		return r.add(f, content)
 	case "to":
-		return r.add(f, text.Range{From: cue.To, To: r.cut(s, i, cue.To, content.To, false)})
+		return r.add(f, r.phraseBefore(f.cue.From, s.From, 1), text.Range{From: cue.To, To: r.cut(s, i, cue.To, content.To, false)})
 	case "as":
 		return r.add(f, text.Range{From: cue.To, To: r.cut(s, i, cue.To, content.To, false)})
 	case "by":

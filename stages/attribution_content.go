@@ -199,7 +199,7 @@ func (r *reading) contentStart(i, limit int, s text.Range, source text.Range) (f
 			return tail, true, true
 		}
 	}
-	if c.has(announcing) && r.opensObject(tail) {
+	if c.has(announcing) && r.opensObject(tail) && (c.has(saying|judging) || r.namesSpeech(tail, limit)) {
 		return tail, false, true
 	}
 	if c.has(judging) && r.opensObject(tail) {
@@ -209,6 +209,21 @@ func (r *reading) contentStart(i, limit int, s text.Range, source text.Range) (f
 		return tail, false, true
 	}
 	return 0, false, false
+}
+
+// namesSpeech reports whether an object is a thing said or written: after "gave" and "released" that alone makes an
+// attribution.
+func (r *reading) namesSpeech(i, limit int) bool {
+	const reach = 6
+	for k := i; k < limit && k < i+reach; k++ {
+		if r.is[k].has(saidNoun | textNoun) {
+			return true
+		}
+		if k > i && r.is[k].has(preposition|boundary|comma|to) {
+			return false
+		}
+	}
+	return false
 }
 
 // opensObject reports whether the token can begin an object.
@@ -284,7 +299,7 @@ func (r *reading) adjunctEnd(i, limit int) int {
 func (r *reading) hasFinite(from, to int) bool {
 	for i := from; i < to; i++ {
 		c := r.is[i]
-		if c.has(auxiliary) && !r.isGenitive(i) || c.has(past|saying|thinking) && !c.has(participle) {
+		if c.has(auxiliary) && !r.isGenitive(i) || c.has(past|saying|thinking) && !c.has(participle|nounish) && !(r.isReduced(i) && i+1 < to && r.is[i+1].has(preposition)) {
 			return true
 		}
 		if c.has(stop | semicolon) {
@@ -292,6 +307,12 @@ func (r *reading) hasFinite(from, to int) bool {
 		}
 	}
 	return false
+}
+
+// isReduced reports whether a form in -ed may be a participle after its noun: "wins based on".
+func (r *reading) isReduced(i int) bool {
+	f := r.toks[i].Form(r.src)
+	return r.is[i].has(past) && len(f) > 2 && f[len(f)-2:] == "ed"
 }
 
 // contentFrom returns the content that begins at a token: to the end of the sentence, of its quotation
@@ -312,7 +333,7 @@ func (r *reading) contentFrom(k int, s text.Range, i, from, limit int, clause bo
 			return text.Range{From: from, To: max(q.To, to)}
 		case q.To >= to:
 			return text.Range{From: from, To: q.To}
-		case r.is[q.To-2].has(comma|stop) || r.is[q.To].has(comma|joiner) || from > 0 && r.is[from-1].has(comma|colon):
+		case r.is[max(q.From, q.To-2)].has(comma|stop) || r.is[q.To].has(comma|joiner) || from > 0 && r.is[from-1].has(comma|colon):
 			return text.Range{From: from, To: q.To}
 		}
 	}
@@ -340,7 +361,7 @@ func (r *reading) cut(s text.Range, i, from, to int, clause bool) int {
 				return m + min(int(r.quote[m]), 1)
 			}
 		}
-		if c.has(joiner) && m+1 < to && r.resumesFinite(m+1, to) {
+		if c.has(joiner) && m+1 < to && (r.resumesFinite(m+1, to) || r.saysToo(m+1, to)) {
 			if r.is[m-1].has(comma | dash) {
 				return m - 1
 			}
@@ -358,7 +379,7 @@ func (r *reading) cut(s text.Range, i, from, to int, clause bool) int {
 		if c.has(preposition) && m > from+1 && r.isOccasion(m, to) {
 			return m
 		}
-		if c.has(semicolon) || c.has(comma) && m+1 < to && (r.is[m+1].has(participle|wh|boundary) || r.is[m+1].has(preposition)) || c.has(comma) && m+2 < to && r.is[m+1].has(joiner) && r.is[m+2].has(subject) {
+		if c.has(semicolon) || c.has(comma) && m+1 < to && (r.is[m+1].has(participle) && !r.at2(m+2, to, comma|joiner) || r.is[m+1].has(wh|boundary) && !r.is[m+1].has(joiner) || r.is[m+1].has(preposition)) || c.has(comma) && m+2 < to && r.is[m+1].has(joiner) && r.is[m+2].has(subject) {
 			return m
 		}
 		if c.has(boundary) && !c.has(joiner|that|wh|personal) && !r.is[m-1].has(joiner) && m > from+1 && r.ends(m) {
@@ -380,9 +401,26 @@ func (r *reading) subordinate(s text.Range, i int) class {
 		}
 	}
 	if c := r.is[s.From]; c.has(boundary) && !c.has(joiner|that|subject) && i-s.From < maxSource {
-		return article | possessive | personal
+		return article | possessive | personal | subject
 	}
 	return 0
+}
+
+// saysToo reports whether another speaker with a verb of saying follows a joiner: "and others have said".
+func (r *reading) saysToo(i, end int) bool {
+	if c := r.is[i]; c.has(that) || !c.has(article|possessive|personal|vagueNoun|officeNoun|publicNoun) && !r.toks[i].Is(text.Capital) {
+		return false
+	}
+	for k := i + 1; k < end && k < i+7; k++ {
+		c := r.is[k]
+		switch {
+		case r.quote[k] != 0 || c.has(comma|preposition|joiner|to|that|semicolon|stop):
+			return false
+		case c.has(saying|telling) && !c.has(participle|nounish|perfect) && !r.toks[k].Is(text.Capital):
+			return k+1 < end
+		}
+	}
+	return false
 }
 
 // newClause reports whether a subject with a verb follows: "and Donald Trump says".
@@ -440,7 +478,7 @@ func (r *reading) resumesFinite(i, end int) bool {
 	for k := i; k < end && k < i+5; k++ {
 		c := r.is[k]
 		switch {
-		case c.has(cueClasses) && !c.has(participle) && (c.has(past) || r.saysPlainly(k) || k > i || r.headline || r.at2(k+1, end, that)):
+		case c.has(cueClasses) && !c.has(participle) && (c.has(past) || r.saysPlainly(k) || k > i || r.headline || c.has(telling) && !c.has(nounish) || r.at2(k+1, end, that)):
 			return k+1 < end && (k == i || !r.is[k-1].has(possessive)) && (r.is[k+1].has(that|subject|article|possessive|to|wh|quoteMark|comma|colon) || r.toks[k+1].Is(text.Capital))
 		case c.has(adverb|auxiliary) && !c.has(negative) || k == i && c.has(personal):
 		default:

@@ -22,7 +22,7 @@ func start(a Attribution) int {
 func countAttributions(attributions *pipeline.Layer[[]Attribution], voices *pipeline.Layer[[]counts.Voice]) *pipeline.Counter {
 	features := attributionFeatures()
 	return &pipeline.Counter{
-		Name:     "attributions",
+		Name:     "attribution",
 		Doc:      "who is said to have said what",
 		Requires: []pipeline.Stage{Tokens, Sentences, Furniture, attributions, voices},
 		Features: []pipeline.FeatureDoc{

@@ -17,7 +17,7 @@ type cue struct {
 var cueConcepts = map[string]class{
 	"say": saying, "tell": telling, "think": thinking, "show": showing, "evaluate": judging, "intend": intending,
 	"announce": announcing, "preposition": prepositional, "agentless": agentless, "quotative": quotative,
-	"nominal": nominal,
+	"nominal": saidNoun,
 }
 
 // readCues returns the cue of each entry of a matcher; those of other lexicons have no class.
@@ -100,7 +100,7 @@ func (r *reading) isCue(i int, s text.Range) bool {
 	if i == s.From {
 		return c.has(participle)
 	}
-	if c.has(nounish) && !r.isVerb(i, s) {
+	if c.has(nounish) && !r.isVerb(i, s) || c.has(perfect) && r.verbGroup(i, s.From) == i {
 		return false
 	}
 	switch prev := r.is[i-1]; {
@@ -143,6 +143,8 @@ func (r *reading) isVerb(i int, s text.Range) bool {
 	switch {
 	case before.has(personal):
 		return true
+	case i+2 < s.To && r.is[i+1].has(that) && r.is[i+2].has(auxiliary):
+		return false // "states that have"
 	case before.has(article | possessive | preposition | joiner | past):
 		return false
 	case form[len(form)-1] == 's':

@@ -168,7 +168,7 @@ func (r *reading) around(f finding, s text.Range, from, to, first int) bool {
 	} else if r.at(to, s, comma) && r.end(s)-to > 3 && !quoted && r.goesOn(to+1, f.rule == "inverted") {
 		right = text.Range{From: to + 1, To: r.segmentEnd(s, to, first)}
 	}
-	if right.Len() == 0 && !quoted && r.isFronted(left) {
+	if right.Len() == 0 && !quoted && (r.isFronted(left) || f.rule == "parenthetical" && r.is[left.From].has(boundary) && r.subordinates(left.From)) {
 		return false
 	}
 	return r.add(f, left, right)
@@ -186,11 +186,20 @@ func (r *reading) goesOn(i int, inverted bool) bool {
 	return !c.has(participle|cueClasses|wh|prepositional|preposition) && !(c.has(boundary) && !c.has(that))
 }
 
+// subordinates reports whether a word opens a clause that cannot stand alone: "While X said so, the audit went on".
+func (r *reading) subordinates(i int) bool {
+	switch r.toks[i].Form(r.src) {
+	case "while", "although", "though", "whereas", "because", "after", "before", "since", "until", "unless":
+		return true
+	}
+	return false
+}
+
 // isFronted reports whether what stands before a comma is no statement but an adverbial: "Like Trump, the
 // committee has written …".
 func (r *reading) isFronted(left text.Range) bool {
 	c := r.is[left.From]
-	return c.has(preposition) && !c.has(boundary) && !r.hasFinite(left.From, left.To)
+	return c.has(preposition|participle) && !c.has(boundary) && !r.hasFinite(left.From, left.To)
 }
 
 // forward finds X said (that) …: the content comes after the cue.
@@ -207,8 +216,8 @@ func (r *reading) forward(k int, s text.Range, i, first int) bool {
 	}
 	limit := r.segmentEnd(s, i, first)
 	if own && r.isPassive(i, verb) {
-		if !r.is[i].has(telling) {
-			return false
+		if !r.is[i].has(telling) || !r.is[i].has(saying) {
+			return false // "was convinced" says nothing of who did it
 		}
 		source, heir = text.Range{}, false
 	}

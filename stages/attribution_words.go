@@ -60,8 +60,10 @@ const (
 	announcing    // a verb of saying that also takes an object
 	agentless     // an attribution without a source: reportedly, is said to
 	quotative     // was like: only before a quotation
-	nominal       // a noun for what was said: claim, criticism
+	saidNoun      // a noun for what was said: claim, criticism
 	prepositional // according to: the source comes after
+	informed      // a person familiar with the matter
+	perfect       // a participle that is never a past tense: given, seen
 	supposed      // so-called: the words after it are another's
 	nounish       // as often a noun: plan, claims
 	governing     // before an infinitive in one verb group: went on to say
@@ -138,7 +140,7 @@ var functionWords = index(map[class]string{
 		inspector inspectors sheriff diplomat diplomats regulator regulators commander commanders general generals jury juror jurors
 		panel president adviser advisers advisor advisors secretary ambassador coach chief director legislator legislators delegate
 		delegates strategist strategists lawyer lawyers attorney attorneys justices chairman chairwoman manager managers
-		executive executives superintendent firefighters deputy deputies agents agent staffers staffer staff operative operatives
+		executive executives superintendent administrator administrators firefighters deputy deputies agents agent staffers staffer staff operative operatives
 		politician politicians leader leaders council doctor doctors surrogate surrogates moderator moderators councillor councillors
 		commissioner commissioners coroner paramedics troops soldiers congresswoman`,
 	publicNoun: `voter voters resident residents people americans supporter supporters percent respondents protesters protester demonstrators
@@ -158,6 +160,8 @@ var functionWords = index(map[class]string{
 	outletNoun: "newspaper magazine paper column reporter correspondent outlet network",
 	anonymity:  "anonymity anonymously",
 	governing:  "on proceeded continued began",
+	informed:   "familiar briefed knowledge close informed",
+	perfect:    "given seen known shown written spoken proven sworn foreseen forgotten taken borne drawn understood",
 	supposed:   "so-called self-styled self-proclaimed",
 	nounish: `plan plans state states call calls back backs show shows report reports reason reasons fear fears attack attacks claim claims
 		question questions support supports hope hopes promise promises offer offers demand demands request requests view views doubt

@@ -20,6 +20,9 @@ func (r *reading) judge(i int) Attribution {
 		a.Cue = []text.Range{f.cue}
 	}
 	a.Level, a.Stance = r.weigh(f.head)
+	if c := r.is[f.verb]; f.verb > 0 && c.has(thinking|intending|judging) && !c.has(saying|telling|announcing|showing) {
+		a.Level = Attitude
+	}
 	var who identity
 	if f.source.Len() > 0 {
 		a.Source = []text.Range{f.source}
@@ -87,7 +90,7 @@ func (r *reading) identify(f finding) identity {
 	case form == "this" && is.has(outletNoun):
 		return identity{is: Self, vague: true}
 	case is.has(textNoun) && !(capital && is.has(bodyNoun)) && !r.isName(core):
-		return identity{is: Document, common: !r.modified(core, head)}
+		return identity{is: Document, common: !r.modified(np, core, head)}
 	case form == "i" || form == "we":
 		return identity{is: Self}
 	}
@@ -97,10 +100,12 @@ func (r *reading) identify(f finding) identity {
 	}
 	named := r.hasName(core)
 	switch {
+	case is.has(publicNoun|vagueNoun) && r.any(text.Range{From: head + 1, To: np.To}, informed):
+		return identity{is: Anonymous}
 	case is.has(publicNoun) && (!capital || !is.has(bodyNoun) || r.lowered(core, head)) && !is.has(officeNoun):
 		return identity{is: Public, counted: r.any(np, numeral)}
 	case is.has(bodyNoun) && (capital || !is.has(officeNoun)), capital && !is.has(officeNoun|vagueNoun):
-		return identity{is: NamedOrg, common: !named, name: r.nameIn(core, named)}
+		return identity{is: NamedOrg, common: !named && !r.modified(np, core, head), name: r.nameIn(core, named)}
 	case is.has(officeNoun):
 		return identity{is: Official, vague: anonymous || r.is[np.From].has(numeral) && r.is[np.From].has(article)}
 	case is.has(publicNoun):
@@ -124,7 +129,7 @@ func handle(form, written string) identity {
 func (r *reading) core(np text.Range) text.Range {
 	for i := np.From + 1; i < np.To; i++ {
 		c := r.is[i]
-		if c.has(comma|bracket|dash) || c.has(preposition|wh|participle) && !r.toks[i].Is(text.Capital) || r.isWho(i) || c.has(quoteMark) && !c.has(possessive) && r.quote[i] != 0 && i > np.From+1 {
+		if c.has(comma|bracket|dash) || c.has(preposition|wh|participle) && !r.toks[i].Is(text.Capital) && !(c.has(participle) && r.is[i-1].has(article|possessive)) || r.isWho(i) || c.has(quoteMark) && !c.has(possessive) && r.quote[i] != 0 && i > np.From+1 {
 			return text.Range{From: np.From, To: i}
 		}
 	}
@@ -164,9 +169,14 @@ func (r *reading) any(np text.Range, c class) bool {
 }
 
 // modified reports whether a text is told apart from others of its kind: "an internal memo", not "the study".
-func (r *reading) modified(core text.Range, head int) bool {
+func (r *reading) modified(np, core text.Range, head int) bool {
 	for i := core.From; i < head; i++ {
 		if !r.is[i].has(article|numeral|adverb) || r.toks[i].Is(text.Capital) && i > core.From {
+			return true
+		}
+	}
+	for i := core.To; i < np.To; i++ {
+		if r.toks[i].Is(text.Capital) {
 			return true
 		}
 	}

@@ -100,6 +100,10 @@ func (r *reading) phraseBefore(end, floor, appositives int) text.Range {
 			break
 		}
 	}
+	if end-start == 1 && r.toks[start].Is(text.Number) && start > floor && r.is[start-1].has(comma) && appositives > 0 { // an age
+		np := r.phraseBefore(start-1, floor, appositives-1)
+		return text.Range{From: np.From, To: end}
+	}
 	start = r.skipAdverbials(start, end)
 	if end-start > maxSource {
 		return none
@@ -139,7 +143,7 @@ func (r *reading) isAppositive(from, to int) bool {
 // quotedWord reports whether a token lies in a quotation of a few words, which can be part of a phrase.
 func (r *reading) quotedWord(i int) bool {
 	q := r.quotes[r.quote[i]-1]
-	return q.Len() <= 6 && !r.is[q.To-2].has(comma|stop)
+	return q.Len() <= 6 && !r.is[max(q.From, q.To-2)].has(comma|stop)
 }
 
 // joinsNames reports whether the token is an "and" within a noun phrase that ends at end.
@@ -265,6 +269,8 @@ func (r *reading) staysInPhrase(i int) bool {
 		return true
 	case "in", "at":
 		return !r.toks[i-1].Is(text.Capital)
+	case "on", "about":
+		return r.is[i-1].has(past|informed) && !(i+1 < len(r.is) && r.is[i+1].has(timeWord))
 	}
 	return false
 }
@@ -275,6 +281,9 @@ func (r *reading) opensAppositive(i, limit int) bool {
 		return false
 	}
 	c := r.is[i]
+	if r.toks[i].Is(text.Number) || r.is[i-2].has(numeral) && r.toks[i].Form(r.src) == "of" { // an age: "Rachel Wool, 20, of Leeds"
+		return true
+	}
 	if c.has(article) || r.isWho(i) || c.has(honorific) && !r.toks[i].Is(text.Capital) || c.has(possessive) {
 		return true
 	}
