@@ -60,7 +60,7 @@ func (v *surroundings) isAgentless() bool {
 		if v.is(i, being) {
 			return true
 		}
-		return v.after(1) == "to" && v.has(i, text.Word) && !v.has(i, text.Capital) &&
+		return v.after(1) != "that" && v.before(0) != "said" && v.has(i, text.Word) && !v.has(i, text.Capital) &&
 			!v.is(i, personal|wh|auxiliary|that|officeNoun|publicNoun|vagueNoun)
 	}
 	return false
@@ -80,7 +80,7 @@ func (v *surroundings) isThought() bool {
 	if v.isNegated() || v.before(1) == "ever" || v.beforeIs(1, article|possessive|preposition) {
 		return false
 	}
-	return v.after(1) == "to" && v.isAgentless() || v.takesClause()
+	return v.takesClause()
 }
 
 // isBelieving finds belief that something is so: not "believe in", "hard to believe", "believe me".
@@ -97,10 +97,8 @@ func (v *surroundings) isBelieving() bool {
 	return !isOneOf(v.before(1), "to", "can", "cannot", "could", "make")
 }
 
-// isBelieved finds the past of belief, active or agentless.
-func (v *surroundings) isBelieved() bool {
-	return v.isAgentless() || v.isActive() && !v.beforeIs(1, publicNoun)
-}
+// isBelieved finds the past of belief. What polls say a public believed is a finding.
+func (v *surroundings) isBelieved() bool { return v.isActive() && !v.beforeIs(1, publicNoun) }
 
 // isSuspecting tells the verb from the noun.
 func (v *surroundings) isSuspecting() bool {
@@ -124,7 +122,7 @@ func (v *surroundings) isDoubt() bool {
 
 // isChance tells likelihood from opportunity: "a chance that", "the chances of", not "a chance to".
 func (v *surroundings) isChance() bool {
-	return isOneOf(v.after(1), "that", "of") && !isOneOf(v.before(1), "no", "any", "second", "last")
+	return (v.after(1) == "of" || v.takesClause()) && !isOneOf(v.before(1), "no", "any", "second", "last")
 }
 
 // isEvidence finds evidence that speaks: "the data suggest". Of people it is an attribution: "aides suggested".

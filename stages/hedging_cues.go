@@ -23,7 +23,11 @@ func (v *surroundings) isHedge(class string) bool {
 		}
 		return true
 	}
-	rule, ruled := wordRulings[v.before(0)]
+	form := v.before(0)
+	if class == raising && agentlessForms[form] {
+		return v.isAgentless()
+	}
+	rule, ruled := wordRulings[form]
 	return !ruled || rule(v)
 }
 
@@ -41,6 +45,13 @@ var classRulings = map[string]ruling{
 var phraseRulings = map[string]ruling{
 	"kind": (*surroundings).isKindOf, "kinds": never, "sort": (*surroundings).isKindOf, "sorts": never, "type": never,
 	"supposed": never, // supposed to: duty
+}
+
+// agentlessForms are participles that raise a subject: "is expected to". By themselves they are verbs of belief and
+// speech, or adjectives.
+var agentlessForms = map[string]bool{
+	"expected": true, "believed": true, "thought": true, "said": true, "understood": true, "assumed": true, "presumed": true, "considered": true,
+	"estimated": true, "deemed": true, "reported": true, "rumored": true, "rumoured": true, "reputed": true, "alleged": true, "suspected": true,
 }
 
 var wordRulings = rulings(map[string]ruling{
@@ -69,8 +80,7 @@ var wordRulings = rulings(map[string]ruling{
 
 	"appear appears appeared appearing": (*surroundings).isSeeming,
 	"tend tends tended":                 (*surroundings).isTending,
-	"expected said reported understood presumed assumed considered known rumored rumoured deemed": (*surroundings).isAgentless,
-	"expect expects expecting": never,
+	"expect expects expecting":          never,
 
 	"think thinks thinking": (*surroundings).isThinking,
 	"thought":               (*surroundings).isThought,

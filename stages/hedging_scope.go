@@ -166,6 +166,10 @@ func (v *surroundings) clauseStart() int {
 		switch v.edge(i - 1) {
 		case clauseTop, softEdge, speech:
 			return i
+		case joint:
+			if !hasSubject {
+				return i // "it fell and was not seen"
+			}
 		case complement:
 			if !hasSubject {
 				return i - 1 // it is itself the subject: "which appears to"
