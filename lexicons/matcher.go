@@ -39,8 +39,14 @@ type Match struct {
 
 type node struct {
 	ends []ending // of the patterns that end here
-	more bool     // whether it has children
+	next filter   // the words of its children
 }
+
+// A filter holds one of 64 bits for each of a set of symbols. Filters without a bit in common are of sets without
+// a symbol in common, which spares most looks at the edges.
+type filter uint64
+
+func filterOf(s symbol) filter { return 1 << (s & 63) }
 
 type edge struct {
 	from int32
@@ -66,6 +72,7 @@ type wordsOfType struct {
 
 type patternWord struct {
 	symbols []symbol
+	filter  filter  // of the symbols
 	starts  []int32 // the nodes reached from the root
 }
 
@@ -132,7 +139,7 @@ func (m *Matcher) insert(words []string, e ending) {
 			next = int32(len(m.nodes))
 			m.nodes = append(m.nodes, node{})
 			m.edges[step] = next
-			m.nodes[at].more = true
+			m.nodes[at].next |= filterOf(step.word)
 		}
 		at = next
 	}
@@ -150,6 +157,7 @@ func (m *Matcher) resolve(form string) *wordsOfType {
 		w := patternWord{symbols: m.index.of(word)}
 		for _, s := range w.symbols {
 			known = true
+			w.filter |= filterOf(s)
 			if next, ok := m.edges[edge{0, s}]; ok {
 				w.starts = append(w.starts, next)
 				t.starts = true
@@ -227,7 +235,7 @@ func (s *search) follow(at int32, depth, i, part int, t *wordsOfType) {
 	for k := range n.ends {
 		s.note(&n.ends[k], depth)
 	}
-	if !n.more {
+	if n.next == 0 {
 		return
 	}
 	if part++; part >= len(t.words) {
@@ -237,6 +245,9 @@ func (s *search) follow(at int32, depth, i, part int, t *wordsOfType) {
 		if t = *s.m.types.Of(s.src, s.toks[i]); t == nil || t.hyphen {
 			return
 		}
+	}
+	if n.next&t.words[part].filter == 0 {
+		return
 	}
 	s.path[depth] = maxParts*i + part
 	for _, word := range t.words[part].symbols {
