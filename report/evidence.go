@@ -20,9 +20,9 @@ type shownEvidence struct {
 }
 
 type shownSentence struct {
-	Parts                []sentencePart
-	Voice, Article, Rule string
-	Feature              string
+	Parts                   []sentencePart
+	Voice, Article, Feature string
+	Rule                    string // "" where the feature says it
 }
 
 // A sentencePart is a stretch of a sentence, matched or not.
@@ -44,25 +44,33 @@ func showEvidence(m stats.Measure, outlets []string, all []counts.Occurrence, h 
 		voices = m.Of.Voices
 	}
 	type group struct {
+		outlet  string
 		feature counts.Feature
 		voice   counts.Voice
 	}
 	type ranked struct {
 		counts.Occurrence
-		rank int // among those of its feature and voice
+		rank int // among those of its outlet, feature and voice
+	}
+	selected := map[counts.Feature]bool{}
+	seen := map[group]int{}
+	of := map[string][]ranked{}
+	for _, o := range all {
+		selects, known := selected[o.Feature]
+		if !known {
+			selects = stats.Selects(counted, o.Feature)
+			selected[o.Feature] = selects
+		}
+		if !selects || len(voices) > 0 && !slices.Contains(voices, o.Voice) {
+			continue
+		}
+		g := group{o.Outlet, o.Feature, o.Voice}
+		of[o.Outlet] = append(of[o.Outlet], ranked{o, seen[g]})
+		seen[g]++
 	}
 	var shown []shownEvidence
 	for _, outlet := range outlets {
-		var found []ranked
-		seen := map[group]int{}
-		for _, o := range all {
-			if o.Outlet != outlet || len(voices) > 0 && !slices.Contains(voices, o.Voice) || !stats.Selects(counted, o.Feature) {
-				continue
-			}
-			g := group{o.Feature, o.Voice}
-			found = append(found, ranked{o, seen[g]})
-			seen[g]++
-		}
+		found := of[outlet]
 		if len(found) == 0 {
 			continue
 		}
@@ -73,9 +81,11 @@ func showEvidence(m stats.Measure, outlets []string, all []counts.Occurrence, h 
 			return cmp.Or(cmp.Compare(a.Voice, b.Voice), cmp.Compare(a.Feature, b.Feature), cmp.Compare(a.Article, b.Article), a.Start-b.Start)
 		})
 		for _, o := range found {
-			e.Sentences = append(e.Sentences, shownSentence{
-				Parts: h.parts(o.Evidence), Voice: o.Voice.String(), Article: o.Article, Rule: o.Rule, Feature: string(o.Feature),
-			})
+			one := shownSentence{Parts: h.parts(o.Evidence), Voice: o.Voice.String(), Article: o.Article, Feature: string(o.Feature)}
+			if !strings.HasSuffix(one.Feature, "/"+o.Rule) { // a term ends its feature's path
+				one.Rule = o.Rule
+			}
+			e.Sentences = append(e.Sentences, one)
 		}
 		shown = append(shown, e)
 	}
@@ -157,7 +167,7 @@ func (h *highlighter) matched(e counts.Evidence) []text.Span {
 	}
 	for i := range toks {
 		for j := i; j < len(toks) && toks[j].End-toks[i].Start <= utf8.UTFMax*length; j++ {
-			if s := (text.Span{Start: toks[i].Start, End: toks[j].End}); fits(s) && toks[i].Is(text.Word) {
+			if s := (text.Span{Start: toks[i].Start, End: toks[j].End}); fits(s) {
 				found = append(found, s)
 			}
 		}

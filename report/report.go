@@ -7,7 +7,6 @@ import (
 	"bytes"
 	"cmp"
 	_ "embed"
-	"fmt"
 	"html/template"
 	"io"
 	"math"
@@ -151,30 +150,35 @@ type shownEstimate struct {
 type bar struct{ Left, Width, At string }
 
 type shownComparison struct {
-	A, B, Voice, Difference, Interval, P, Adjusted, Method, Sample string
-	Notes                                                          []int
+	A, B, Voice, Difference, Interval, P, Adjusted string
+	ArticlesA, ArticlesB, Stories                  int // the stories are those that both covered
+	Notes                                          []int
 }
 
-// A note is a doubt with its number beneath the tables of a measure.
+// A note is a doubt, or how a difference was tested, with its number beneath the tables of a measure.
 type note struct {
 	Number     int
-	Code, Text string
+	Code, Text string // the code is that of a doubt
 }
 
-// notes numbers the doubts of a measure in order of appearance.
+// notes numbers the doubts and the tests of a measure in order of appearance.
 type notes []note
 
 func (n *notes) cite(warnings []stats.Warning) []int {
 	var cited []int
 	for _, w := range warnings {
-		at := slices.IndexFunc(*n, func(known note) bool { return known.Code == string(w) })
-		if at < 0 {
-			at = len(*n)
-			*n = append(*n, note{at + 1, string(w), w.Text()})
-		}
-		cited = append(cited, at+1)
+		cited = append(cited, n.number(w.Text(), string(w)))
 	}
 	return cited
+}
+
+func (n *notes) number(text, code string) int {
+	at := slices.IndexFunc(*n, func(known note) bool { return known.Text == text })
+	if at < 0 {
+		at = len(*n)
+		*n = append(*n, note{at + 1, code, text})
+	}
+	return at + 1
 }
 
 func showMeasure(m stats.Measure, r *stats.Results, evidence []counts.Occurrence, h *highlighter) shownMeasure {
@@ -228,13 +232,11 @@ func (s *shownMeasure) compare(m stats.Measure, r *stats.Results, doubts *notes)
 			cmp.Compare(a.Voice, b.Voice), cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B))
 	})
 	for _, c := range of[:min(len(of), mostComparisons)] {
-		sample := fmt.Sprintf("%d and %d articles", c.ArticlesA, c.ArticlesB)
-		if c.Stories > 0 {
-			sample += fmt.Sprintf(", %d shared stories", c.Stories)
-		}
+		test := doubts.number("Test: "+c.Method+".", "")
 		s.Comparisons = append(s.Comparisons, shownComparison{
 			A: c.A, B: c.B, Voice: c.Voice, Difference: difference(c.Difference, m.Unit), Interval: interval(c.Lo, c.Hi, m.Unit, difference),
-			P: probability(c.P), Adjusted: probability(c.AdjustedP), Method: c.Method, Sample: sample, Notes: doubts.cite(c.Warnings),
+			P: probability(c.P), Adjusted: probability(c.AdjustedP),
+			ArticlesA: c.ArticlesA, ArticlesB: c.ArticlesB, Stories: c.Stories, Notes: append([]int{test}, doubts.cite(c.Warnings)...),
 		})
 	}
 }
@@ -330,7 +332,8 @@ func interval(lo, hi *float64, u stats.Unit, show func(*float64, stats.Unit) str
 	if lo == nil && hi == nil {
 		return "none"
 	}
-	return show(lo, u) + " to " + show(hi, u)
+	from, _, _ := strings.Cut(show(lo, u), " ") // the unit stands at the end
+	return from + " to " + show(hi, u)
 }
 
 func probability(p *float64) string {

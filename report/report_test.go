@@ -79,7 +79,7 @@ func TestReport(t *testing.T) {
 	}
 	for _, want := range []string{
 		"Invented articles", "<svg xmlns", "killed twenty <mark>terrorists</mark> &amp; &lt;b&gt;thugs", "<mark>Clearly</mark> nobody",
-		"0.0 % to 21.0 %", "&#43;62.0 pp", "−12.5 pp", "&lt; 0.001", stats.ZeroCount.Text(), "Meridian &lt;Wire&gt;",
+		"0.0 to 21.0 %", "&#43;62.0 pp", "−12.5 pp", "&lt; 0.001", stats.ZeroCount.Text(), "Meridian &lt;Wire&gt;",
 	} {
 		if !strings.Contains(string(page), want) {
 			t.Errorf("the report lacks %q", want)

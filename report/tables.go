@@ -92,14 +92,22 @@ func ReadExcluded(path string) ([]*corpus.Exclusion, error) {
 		return nil, err
 	}
 	defer f.Close()
-	r := csv.NewReader(f)
-	r.FieldsPerRecord = len(excludedColumns)
-	rows, err := r.ReadAll()
+	excluded, err := readExcluded(f)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
+	return excluded, nil
+}
+
+func readExcluded(in io.Reader) ([]*corpus.Exclusion, error) {
+	r := csv.NewReader(in)
+	r.FieldsPerRecord = len(excludedColumns)
+	rows, err := r.ReadAll()
+	if err != nil {
+		return nil, err
+	}
 	if len(rows) == 0 || !slices.Equal(rows[0], excludedColumns) {
-		return nil, fmt.Errorf("%s: the first line must be %s", path, strings.Join(excludedColumns, ","))
+		return nil, fmt.Errorf("the first line must be %s", strings.Join(excludedColumns, ","))
 	}
 	var excluded []*corpus.Exclusion
 	for _, row := range rows[1:] {
