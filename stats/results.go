@@ -13,10 +13,14 @@ const (
 	Mean        Unit = "mean"         // mean level: of's features end in a whole number, which is the level
 )
 
+// Units are all units.
+var Units = []Unit{Share, PerThousand, Mean}
+
 // A Selection is a set of cells: features by glob ("*" stands for one path element, "**" for any number)
 // and voices.
 type Selection struct {
 	Features []string       // globs
+	Except   []string       // globs of features that do not count, for an experiment without them
 	Voices   []counts.Voice // none means the measure's voice
 }
 

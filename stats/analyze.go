@@ -1,0 +1,191 @@
+package stats
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+
+	"golang.org/x/sync/errgroup"
+
+	"parallax/counts"
+)
+
+// Options of an analysis.
+type Options struct {
+	Confidence float64 // of every interval, between 0 and 1: 0.95
+	Seed       uint64  // of every random draw
+	Workers    int     // processor cores to use, 0 for all; shows in no result
+}
+
+// Analyze turns a count table into estimates for each outlet × measure × voice, comparisons of all pairs of
+// outlets, profiles of the concepts that occur, and each article's part in every measure. Measures keep the
+// order given, then voices; outlets go by name. Equal tables give equal results, in whatever order their
+// articles were added.
+//
+// It fails if a measure or an option is faulty (all faults at once), if an article is in the table twice, and
+// if the context is done.
+func Analyze(ctx context.Context, t *counts.Table, measures []Measure, concepts []Concept, opts Options) (*Results, []Score, error) {
+	if err := check(measures, opts); err != nil {
+		return nil, nil, err
+	}
+	order, err := byArticle(t)
+	if err != nil {
+		return nil, nil, err
+	}
+	if opts.Workers <= 0 {
+		opts.Workers = runtime.GOMAXPROCS(0)
+	}
+	concepts = occurring(concepts, t.Features())
+	asked := newSeries(measures)
+	all := slices.Concat(asked, newSeries(variantMeasures(concepts)))
+	if err := evaluate(t, order, all); err != nil {
+		return nil, nil, err
+	}
+	a := &analysis{table: t, series: all, outlets: outlets(t), opts: opts}
+	if err := a.estimate(ctx); err != nil {
+		return nil, nil, err
+	}
+	comparisons, err := a.compare(ctx, len(asked))
+	if err != nil {
+		return nil, nil, err
+	}
+	return &Results{
+		Measures: slices.Clone(measures), Outlets: a.outlets, Confidence: opts.Confidence, Seed: opts.Seed,
+		Estimates: slices.Concat(a.estimates[:len(asked)]...), Comparisons: comparisons,
+		Profiles: a.profiles(concepts, len(asked)),
+	}, scores(t, all[:len(asked)]), nil
+}
+
+func check(measures []Measure, opts Options) error {
+	var faults []error
+	if !(opts.Confidence > 0 && opts.Confidence < 1) {
+		faults = append(faults, fmt.Errorf("confidence: %v is not between 0 and 1", opts.Confidence))
+	}
+	names := map[string]bool{}
+	for _, m := range measures {
+		faults = append(faults, m.Check())
+		if names[m.Name] {
+			faults = append(faults, fmt.Errorf("measure %q: the name is taken by an earlier measure", m.Name))
+		}
+		names[m.Name] = true
+	}
+	return errors.Join(faults...)
+}
+
+func occurring(concepts []Concept, features []counts.Feature) (found []Concept) {
+	for _, c := range concepts {
+		if c, ok := c.found(features); ok {
+			found = append(found, c)
+		}
+	}
+	return found
+}
+
+func variantMeasures(concepts []Concept) (ms []Measure) {
+	for _, c := range concepts {
+		ms = append(ms, c.measures()...)
+	}
+	return ms
+}
+
+// outlets lists the outlets of a table by name.
+func outlets(t *counts.Table) []string {
+	seen := map[string]bool{}
+	var names []string
+	for i := range t.Len() {
+		if o := t.Article(i).Outlet; !seen[o] {
+			seen[o] = true
+			names = append(names, o)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// An analysis holds what the tasks of a run share. Each task writes to a place of its own.
+type analysis struct {
+	table     *counts.Table
+	series    []series
+	outlets   []string
+	opts      Options
+	samples   [][]sample   // by series and outlet
+	estimates [][]Estimate // by series and outlet
+}
+
+func (a *analysis) estimate(ctx context.Context) error {
+	a.samples = make([][]sample, len(a.series))
+	a.estimates = make([][]Estimate, len(a.series))
+	at := make(map[string]int, len(a.outlets))
+	for i, o := range a.outlets {
+		at[o] = i
+	}
+	return a.each(ctx, len(a.series), func(s int) {
+		samples := make([]sample, len(a.outlets))
+		for _, p := range a.series[s].parts {
+			if p.den > 0 {
+				m := a.table.Article(p.article)
+				samples[at[m.Outlet]].add(p, m.Story)
+			}
+		}
+		a.samples[s] = samples
+		a.estimates[s] = estimates(&a.series[s], a.outlets, samples, a.opts.Confidence)
+	})
+}
+
+func (s *sample) add(p part, story string) {
+	s.num = append(s.num, p.num)
+	s.den = append(s.den, p.den)
+	s.story = append(s.story, story)
+}
+
+// compare compares every pair of outlets on the first n series.
+func (a *analysis) compare(ctx context.Context, n int) ([]Comparison, error) {
+	type task struct{ series, a, b int }
+	var tasks []task
+	for s := range n {
+		for i := range a.outlets {
+			for j := i + 1; j < len(a.outlets); j++ {
+				tasks = append(tasks, task{s, i, j})
+			}
+		}
+	}
+	out := make([]Comparison, len(tasks))
+	err := a.each(ctx, len(tasks), func(i int) {
+		t := tasks[i]
+		es, samples := a.estimates[t.series], a.samples[t.series]
+		out[i] = compare(es[t.a], es[t.b], samples[t.a], samples[t.b], a.opts.Seed)
+	})
+	adjust(out)
+	return out, err
+}
+
+// profiles gathers those of each concept from its variants' series, which begin at from.
+func (a *analysis) profiles(concepts []Concept, from int) (out []Profile) {
+	for _, c := range concepts {
+		var byVariant [][]Estimate
+		for range c.Variants {
+			byVariant = append(byVariant, slices.Concat(a.estimates[from:from+counts.Voices]...))
+			from += counts.Voices
+		}
+		out = append(out, c.profiles(a.outlets, byVariant)...)
+	}
+	return out
+}
+
+// each does n independent tasks on all workers.
+func (a *analysis) each(ctx context.Context, n int, do func(i int)) error {
+	var g errgroup.Group
+	g.SetLimit(a.opts.Workers)
+	for i := range n {
+		g.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			do(i)
+			return nil
+		})
+	}
+	return g.Wait()
+}

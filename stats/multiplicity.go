@@ -1,0 +1,50 @@
+package stats
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// adjustBH returns the p-values adjusted by Benjamini & Hochberg (1995), min over j ≥ i of m·p(j)/j, which
+// bounds the expected part of false ones among those called different. An absent p stays absent and does not
+// count towards m, as in R's p.adjust.
+func adjustBH(ps []*float64) []*float64 {
+	var order []int
+	for i, p := range ps {
+		if p != nil {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(*ps[b], *ps[a]) })
+	adjusted := make([]*float64, len(ps))
+	least := 1.0
+	for above, i := range order {
+		rank := len(order) - above
+		least = math.Min(least, *ps[i]*float64(len(order))/float64(rank))
+		adjusted[i] = ptr(least)
+	}
+	return adjusted
+}
+
+// adjust sets the adjusted p of every tested comparison. The family is all that the run tests: pairs of
+// outlets × measures × voices.
+func adjust(cs []Comparison) {
+	ps := make([]*float64, len(cs))
+	tested := 0
+	for i, c := range cs {
+		ps[i] = c.P
+		if c.P != nil {
+			tested++
+		}
+	}
+	for i, p := range adjustBH(ps) {
+		cs[i].AdjustedP = p
+		if p != nil && tested > largeFamily {
+			cs[i].Warnings = inOrder(append(cs[i].Warnings, LargeFamily)...)
+		}
+	}
+}
+
+// largeFamily is how many tests give one false p below 0.05 on average.
+const largeFamily = 20

@@ -1,0 +1,69 @@
+package stats
+
+import "slices"
+
+// The doubts that can belong to a number. Codes are part of the output contract: they are added to, never
+// changed.
+const (
+	NoDenominator      Warning = "no-denominator"
+	NoInterval         Warning = "no-interval"
+	FewArticles        Warning = "few-articles"
+	ZeroCount          Warning = "zero-count"
+	AllCount           Warning = "all-count"
+	PooledDesignEffect Warning = "pooled-design-effect"
+	DominantArticle    Warning = "dominant-article"
+	ArticleMeanDiffers Warning = "article-mean-differs"
+	OutsideScale       Warning = "outside-scale"
+	OneLevel           Warning = "one-level"
+	UnboundedInterval  Warning = "unbounded-interval"
+	NoTypicalOutlet    Warning = "no-typical-outlet"
+	FewSharedStories   Warning = "few-shared-stories"
+	LargeFamily        Warning = "large-family"
+)
+
+// warningTexts is every code with its sentence, in the order in which a number lists them.
+var warningTexts = []struct {
+	code Warning
+	text string
+}{
+	{NoDenominator, "No article has anything of what the measure divides by, so there is no value."},
+	{NoInterval, "Fewer than 3 articles: no interval."},
+	{FewArticles, "Fewer than 5 articles: the interval is rough and nothing is tested."},
+	{ZeroCount, "Not one occurrence was found, which does not show that there are none."},
+	{AllCount, "Nothing else was found, which does not show that there is nothing else."},
+	{PooledDesignEffect, "The articles do not vary, so the interval takes the design effect of the other outlets (1 where none can give one)."},
+	{DominantArticle, "One article carries over 30 % of the numerator."},
+	{ArticleMeanDiffers, "The mean over articles is over 25 % away from the ratio of sums: long articles weigh in."},
+	{OutsideScale, "The value lies outside its scale (of is not a part of per), so there is neither interval nor test."},
+	{OneLevel, "Only one level occurs in the corpus, so nothing is known of the spread."},
+	{UnboundedInterval, "The interval has no finite end at this confidence."},
+	{NoTypicalOutlet, "Too little to tell what a typical outlet is like, so nothing is shrunken."},
+	{FewSharedStories, "The outlets share fewer than 5 stories, so they are compared over all their articles."},
+	{LargeFamily, "The run makes over 20 tests, of which one in twenty would fall below 0.05 by chance alone: read the adjusted p."},
+}
+
+// Text gives the sentence of a warning; an unknown code, from a later version, stands for itself.
+func (w Warning) Text() string {
+	for _, known := range warningTexts {
+		if known.code == w {
+			return known.text
+		}
+	}
+	return string(w)
+}
+
+// Warnings returns every code, in the order in which a number lists them.
+func Warnings() []Warning {
+	all := make([]Warning, len(warningTexts))
+	for i, w := range warningTexts {
+		all[i] = w.code
+	}
+	return all
+}
+
+// inOrder lists doubts in the order of the table, each once.
+func inOrder(ws ...Warning) []Warning {
+	order := Warnings()
+	slices.SortFunc(ws, func(a, b Warning) int { return slices.Index(order, a) - slices.Index(order, b) })
+	return slices.Compact(ws)
+}
