@@ -21,7 +21,8 @@ type Chart struct {
 	Figures func(*stats.Results) ([]Figure, error)
 }
 
-// All is every chart, in the order in which help and report show them.
+// All is every chart of a corpus, in the order in which help and report show them. A study has
+// [Specifications] instead.
 var All = []Chart{Dots, Variants, Heatmap, Hedging}
 
 // validate reports results that cannot be drawn without guessing: an outlet, measure or voice twice, or

@@ -170,7 +170,10 @@ func rename(r *stats.Results, names map[string]string) {
 	}
 }
 
-// figures draws every chart of every case.
+// charts are all charts, with the one that only a study has.
+var charts = append(All[:len(All):len(All)], Specifications)
+
+// allFigures draws every chart of every case.
 func allFigures(t testing.TB) map[string]Figure {
 	figs := map[string]Figure{}
 	for name, r := range cases() {
@@ -182,6 +185,15 @@ func allFigures(t testing.TB) map[string]Figure {
 			for _, f := range fs {
 				figs[name+"-"+f.Name] = f
 			}
+		}
+	}
+	for name, r := range specificationCases() {
+		fs, err := Specifications.Figures(r)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		for _, f := range fs {
+			figs[name+"-"+f.Name] = f
 		}
 	}
 	return figs
@@ -199,6 +211,8 @@ var goldens = []string{
 	"long-dots-boosters", "long-variants-armed-actors", "long-heatmap", "long-hedging",
 	"single-dots-boosters", "single-heatmap", "wide-dots-boosters", "full-dots-loaded-share", "full-heatmap",
 	"nothing-hedging",
+	"2x3-specifications", "6x40-specifications", "20x12-specifications", "1x1-specifications",
+	"absent-specifications", "voices-specifications", "long-specifications",
 }
 
 func TestGolden(t *testing.T) {

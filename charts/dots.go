@@ -1,12 +1,8 @@
 package charts
 
 import (
-	"cmp"
 	"fmt"
-	"image/color"
-	"slices"
 	"strconv"
-	"strings"
 
 	"parallax/stats"
 
@@ -85,37 +81,23 @@ func dotsOf(r *stats.Results, m stats.Measure) Figure {
 	return Figure{
 		Name:   "dots-" + m.Name,
 		Title:  clean(m.Doc),
-		Notes:  append(join(sample(groups), whiskerNote(r, all, "Whiskers"), d.arrowNote(), hollowNote(all, "Hollow"), d.meanNote(), d.shrunkenNote(), silentNote(silent), letterNote(r.Outlets), origin(r)), n.footnotes()...),
+		Notes:  append(join(sample(groups), whiskerNote(r, all, "Whiskers"), arrowNote(d.cut), hollowNote(all, "Hollow"), d.meanNote(), d.shrunkenNote(), silentNote(silent), letterNote(r.Outlets), origin(r)), n.footnotes()...),
 		Data:   append([][]string{estimateHeader}, estimateRows(sorted)...),
 		height: d.bottom + axisHeight,
 		draw:   d.draw,
 	}
 }
 
-// dotRows sorts outlets by their estimate in the first voice, the greatest first; those without one come
-// last, by name.
+// dotRows sorts outlets by their estimate in the first voice.
 func dotRows(outlets []string, byVoice []map[string]stats.Estimate) []dotRow {
 	var rows []dotRow
-	for _, o := range outlets {
+	for _, o := range byEstimate(outlets, byVoice[0]) {
 		row := dotRow{outlet: o}
 		for _, es := range byVoice {
 			row.estimates = append(row.estimates, es[o])
 		}
 		rows = append(rows, row)
 	}
-	slices.SortStableFunc(rows, func(a, b dotRow) int {
-		x, okX := value(a.estimates[0])
-		y, okY := value(b.estimates[0])
-		switch {
-		case okX && okY:
-			return cmp.Or(cmp.Compare(y, x), strings.Compare(a.outlet, b.outlet))
-		case okX:
-			return -1
-		case okY:
-			return 1
-		}
-		return strings.Compare(a.outlet, b.outlet)
-	})
 	return rows
 }
 
@@ -158,7 +140,7 @@ func layDots(m stats.Measure, voices []string, rows []dotRow, all []stats.Estima
 			marks = max(marks, markFace.Width(row.marks[j]))
 		}
 	}
-	d.labels = layLabels(names)
+	d.labels = layLabels(labelFace, names)
 	d.step = 9.5
 	d.pitch = max(15, d.labels.height+4, vg.Length(len(voices))*d.step+5)
 
@@ -169,21 +151,11 @@ func layDots(m stats.Measure, voices []string, rows []dotRow, all []stats.Estima
 
 	d.top = 13
 	if len(voices) > 1 {
-		for _, v := range voices {
-			d.key.names = append(d.key.names, voiceName(v))
-		}
-		d.key.marks = func(p pen, i int, x, y vg.Length) {
-			s := voiceStyles[i%len(voiceStyles)]
-			p.dot(s.shape, s.colour, x, y, false)
-		}
+		d.key = voiceKey(voices)
 		d.top = max(d.top, d.key.draw(nil, d.axis.from, d.axis.to, 0)+1)
 	}
 	d.bottom = d.top + d.pitch*vg.Length(len(rows))
-	for _, e := range all {
-		if lo, hi, ok := interval(e); ok && (hi > d.axis.hi || lo < d.axis.lo) {
-			d.cut = true
-		}
-	}
+	d.cut = outside(all, d.axis)
 	return d
 }
 
@@ -218,24 +190,11 @@ func (d *dotLayout) drawEstimate(p pen, row dotRow, j int, y vg.Length) {
 		p.middle(smallFace, faint, d.axis.from+4, y, toRight, "– no estimate")
 		return
 	}
-	if lo, hi, ok := interval(e); ok {
-		d.whisker(p, style.colour, lo, hi, y)
-	}
+	p.whisker(d.axis, style.colour, e, y)
 	if s, ok := d.shrunken(e); ok {
 		p.line(black, thin, d.axis.at(s), y-4, d.axis.at(s), y+4)
 	}
 	p.dot(style.shape, style.colour, d.axis.at(v), y, hollow(e))
-}
-
-// whisker draws an interval, with an arrow where it goes on beyond the axis.
-func (d *dotLayout) whisker(p pen, c color.RGBA, lo, hi float64, y vg.Length) {
-	p.line(c, medium, d.axis.at(max(lo, d.axis.lo)), y, d.axis.at(min(hi, d.axis.hi)), y)
-	if hi > d.axis.hi {
-		p.arrow(c, d.axis.to, y, 1)
-	}
-	if lo < d.axis.lo {
-		p.arrow(c, d.axis.from, y, -1)
-	}
 }
 
 // shrunken is the shrunken estimate, where there is room for its tick: one voice, within the axis.
@@ -251,13 +210,6 @@ func (d *dotLayout) shrunkenNote() string {
 				return "Upright tick: the estimate shrunken towards the typical outlet of this corpus."
 			}
 		}
-	}
-	return ""
-}
-
-func (d *dotLayout) arrowNote() string {
-	if d.cut {
-		return "Arrow: the interval goes on beyond the axis; the CSV has its end."
 	}
 	return ""
 }

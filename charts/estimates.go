@@ -1,8 +1,10 @@
 package charts
 
 import (
+	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"parallax/stats"
 )
@@ -78,6 +80,55 @@ func voicesOf(r *stats.Results, m stats.Measure) (voices, silent []string) {
 		}
 	}
 	return voices, silent
+}
+
+// A series is one measure in one voice, its estimates by outlet.
+type series struct {
+	measure   stats.Measure
+	voice     string
+	estimates map[string]stats.Estimate
+}
+
+// seriesOf are a measure's series, those in which some outlet has a value apart from the silent ones.
+func seriesOf(r *stats.Results, m stats.Measure) (speaking, silent []series) {
+	in := func(voices []string) (all []series) {
+		for _, v := range voices {
+			all = append(all, series{m, v, estimatesOf(r, m.Name, v)})
+		}
+		return all
+	}
+	voices, none := voicesOf(r, m)
+	return in(voices), in(none)
+}
+
+// estimatesIn are the estimates of some series, by series and then by outlet.
+func estimatesIn(all []series, outlets []string) []stats.Estimate {
+	var es []stats.Estimate
+	for _, s := range all {
+		for _, o := range outlets {
+			if e, ok := s.estimates[o]; ok {
+				es = append(es, e)
+			}
+		}
+	}
+	return es
+}
+
+// byEstimate sorts outlets by their estimates, the greatest first; those without one come last, by name.
+func byEstimate(outlets []string, es map[string]stats.Estimate) []string {
+	return slices.SortedStableFunc(slices.Values(outlets), func(a, b string) int {
+		x, okX := value(es[a])
+		y, okY := value(es[b])
+		switch {
+		case okX && okY:
+			return cmp.Or(cmp.Compare(y, x), strings.Compare(a, b))
+		case okX:
+			return -1
+		case okY:
+			return 1
+		}
+		return strings.Compare(a, b)
+	})
 }
 
 // voiceName is a voice as readers see it.

@@ -28,10 +28,8 @@ var heatmapHeader = []string{"outlet", "measure", "voice", "unit", "value", "lo"
 
 // column is one measure in one voice, with what its colours are centred on.
 type column struct {
-	measure   stats.Measure
-	voice     string
-	estimates map[string]stats.Estimate
-	mean, sd  float64
+	series
+	mean, sd float64
 }
 
 // deviation is the distance of an estimate from the column's mean in standard deviations, unknown where
@@ -49,28 +47,21 @@ func heatmap(r *stats.Results) ([]Figure, error) {
 		return nil, err
 	}
 	const title = "Outlets on all measures, coloured by the distance from the mean of the outlets"
-	var columns []column
-	var all []stats.Estimate
-	var silent []string
+	var shown, silent []series
 	for _, m := range r.Measures {
-		voices, none := voicesOf(r, m)
-		for _, v := range none {
-			silent = append(silent, clean(m.Name)+" ("+voiceName(v)+")")
-		}
-		for _, v := range voices {
-			c := column{measure: m, voice: v, estimates: estimatesOf(r, m.Name, v)}
-			c.mean, c.sd, _ = equalMean(c.estimates, r.Outlets)
-			columns = append(columns, c)
-			for _, o := range r.Outlets {
-				if e, ok := c.estimates[o]; ok {
-					all = append(all, e)
-				}
-			}
-		}
+		speaking, none := seriesOf(r, m)
+		shown, silent = append(shown, speaking...), append(silent, none...)
+	}
+	var columns []column
+	for _, s := range shown {
+		c := column{series: s}
+		c.mean, c.sd, _ = equalMean(c.estimates, r.Outlets)
+		columns = append(columns, c)
 	}
 	if len(columns) == 0 {
 		return []Figure{nothing(r, "heatmap", title, "Nothing to show: the results hold no estimate.", heatmapHeader)}, nil
 	}
+	all := estimatesIn(shown, r.Outlets)
 	l := layHeatmap(r.Outlets, columns)
 	colours := "No colour: there is nothing to compare."
 	if l.coloured {
@@ -78,37 +69,11 @@ func heatmap(r *stats.Results) ([]Figure, error) {
 	}
 	return []Figure{{
 		Name: "heatmap", Title: title,
-		Notes:  append(join(samples(r, all), colours, hollowNote(all, "Ring"), absentNote(r.Outlets, columns), doubtNote(all), silentNote(silent), letterNote(r.Outlets), origin(r)), measureNotes(columns)...),
+		Notes:  append(join(samples(r, all, "cell"), colours, hollowNote(all, "Ring"), absentNote(r.Outlets, shown), doubtNote(all), silentNote(seriesNames(silent)), letterNote(r.Outlets), origin(r)), measureNotes(columns)...),
 		Data:   heatmapRows(r.Outlets, columns),
 		height: l.height,
 		draw:   l.draw,
 	}}, nil
-}
-
-// samples says how many articles an outlet's cells rest on, since every cell has its own number.
-func samples(r *stats.Results, es []stats.Estimate) string {
-	least, most := math.MaxInt, 0
-	for _, e := range es {
-		if _, ok := value(e); ok {
-			least, most = min(least, e.Articles), max(most, e.Articles)
-		}
-	}
-	s := count(most, "article")
-	if least < most {
-		s = thousands(int64(least)) + " to " + s
-	}
-	return count(len(r.Outlets), "outlet") + "; " + s + " behind a cell (the CSV has each)."
-}
-
-func absentNote(outlets []string, columns []column) string {
-	for _, c := range columns {
-		for _, o := range outlets {
-			if _, ok := value(c.estimates[o]); !ok {
-				return "–: no estimate, as no article has anything to measure it on."
-			}
-		}
-	}
-	return ""
 }
 
 // doubtNote leads to the warnings, which have no room in the cells.
@@ -175,11 +140,10 @@ type block struct {
 const (
 	narrowest = 44 * vg.Length(1)
 	broadest  = 84 * vg.Length(1)
-	headPitch = 8.75 * vg.Length(1)
 )
 
 func layHeatmap(outlets []string, columns []column) *heatmapLayout {
-	l := &heatmapLayout{outlets: outlets, labels: layLabels(outlets)}
+	l := &heatmapLayout{outlets: outlets, labels: layLabels(labelFace, outlets)}
 	l.pitch = max(15, l.labels.height+3)
 	l.from = pageMargin + l.labels.width + gap
 	room := pageWidth - pageMargin - l.from
@@ -188,10 +152,7 @@ func layHeatmap(outlets []string, columns []column) *heatmapLayout {
 	for _, c := range columns {
 		least = min(room, max(least, 4+longestPiece(headFace, clean(c.measure.Name))))
 	}
-	abreast := max(1, min(len(columns), int(room/least)))
-	// Blocks of nearly the same number of columns look better than a full one and a rest.
-	blocks := (len(columns) + abreast - 1) / abreast
-	abreast = (len(columns) + blocks - 1) / blocks
+	abreast := evenly(len(columns), int(room/least))
 	l.width = min(room/vg.Length(abreast), broadest)
 
 	y := vg.Length(0)

@@ -174,13 +174,6 @@ func axisName(m stats.Measure, voice string) string {
 	return clean(m.Name) + ", " + unitOf(m) + ", voice: " + voiceName(voice)
 }
 
-func outside(es []stats.Estimate, s scale) bool {
-	return slices.ContainsFunc(es, func(e stats.Estimate) bool {
-		lo, hi, ok := interval(e)
-		return ok && (hi > s.hi || lo < s.lo)
-	})
-}
-
 // place fits the frame between axis labels and key, and finds room for the labels.
 func (l *hedgingLayout) place(numbers bool) {
 	ticks, step := l.y.ticks(5)

@@ -7,27 +7,38 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// Outlet names take up to this part of the page, and are wrapped beyond.
+// The names of rows take up to this part of the page, and are wrapped beyond.
 const labelShare = 0.36
 
-// labels are the wrapped names of outlets and the room they need.
+// labels are the wrapped names of rows and the room they need.
 type labels struct {
 	names  [][]string
 	width  vg.Length
 	height vg.Length // of the highest
 }
 
-func layLabels(outlets []string) labels {
+func layLabels(f font.Face, rows []string) labels {
 	var l labels
 	lines := 1
-	for _, o := range outlets {
-		name := wrap(labelFace, clean(o), bodyWidth*labelShare)
+	for _, row := range rows {
+		name := wrap(f, clean(row), bodyWidth*labelShare)
 		l.names = append(l.names, name)
-		l.width = max(l.width, widest(labelFace, name...))
+		l.width = max(l.width, widest(f, name...))
 		lines = max(lines, len(name))
 	}
-	l.height = vg.Length(lines) * labelFace.Font.Size * leading
+	l.height = vg.Length(lines) * f.Font.Size * leading
 	return l
+}
+
+// headPitch is the distance of two lines above a column or panel.
+const headPitch = 8.75 * vg.Length(1)
+
+// evenly is how many of n things, one or more, stand side by side where most have room: rows of nearly equal
+// number look better than full ones and a rest.
+func evenly(n, most int) int {
+	most = max(1, min(n, most))
+	rows := (n + most - 1) / most
+	return (n + rows - 1) / rows
 }
 
 // paragraph writes a wrapped text from y on and returns where it ends.
@@ -51,6 +62,19 @@ const (
 	keySwatch = 12 * vg.Length(1) // a swatch with the gap to its name
 	keyGap    = 12 * vg.Length(1)
 )
+
+// voiceKey tells voices apart by the colours and shapes of their points.
+func voiceKey(voices []string) key {
+	var k key
+	for _, v := range voices {
+		k.names = append(k.names, voiceName(v))
+	}
+	k.marks = func(p pen, i int, x, y vg.Length) {
+		s := voiceStyles[i%len(voiceStyles)]
+		p.dot(s.shape, s.colour, x, y, false)
+	}
+	return k
+}
 
 // draw draws the key between x0 and x1 from y on, and returns its height; without a pen it only measures.
 func (k key) draw(p *pen, x0, x1, y vg.Length) vg.Length {

@@ -220,7 +220,7 @@ func TestSubsetDrawsTheSame(t *testing.T) {
 
 func TestEveryChartIsDocumented(t *testing.T) {
 	kebab := regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
-	for _, c := range All {
+	for _, c := range charts {
 		if !kebab.MatchString(c.Name) || !strings.HasSuffix(c.Doc, ".") || c.Figures == nil {
 			t.Errorf("chart %q: name, doc or figures missing", c.Name)
 		}
@@ -284,7 +284,7 @@ func TestResultsThatContradictThemselves(t *testing.T) {
 	for _, test := range tests {
 		r := synthetic(3, many)
 		test.change(r)
-		for _, c := range All {
+		for _, c := range charts {
 			if _, err := c.Figures(r); err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("%s: %s: got %v, want %s", test.name, c.Name, err, test.want)
 			}
@@ -331,7 +331,7 @@ func TestNothingToShow(t *testing.T) {
 			Profiles: []stats.Profile{{Lexicon: "l", Concept: "c", Outlet: "A", Voice: "author"}}}},
 	}
 	for _, test := range tests {
-		for _, c := range All {
+		for _, c := range charts {
 			figs, err := c.Figures(test.r)
 			if err != nil {
 				t.Fatal(err)

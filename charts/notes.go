@@ -2,6 +2,7 @@ package charts
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -90,6 +91,35 @@ func whiskerNote(r *stats.Results, es []stats.Estimate, thing string) string {
 	return ""
 }
 
+// arrowNote explains the arrows of whiskers, if there are any.
+func arrowNote(cut bool) string {
+	if cut {
+		return "Arrow: the interval goes on beyond the axis; the CSV has its end."
+	}
+	return ""
+}
+
+// absentNote explains dashes, if there are any.
+func absentNote(outlets []string, all []series) string {
+	for _, s := range all {
+		for _, o := range outlets {
+			if _, ok := value(s.estimates[o]); !ok {
+				return "–:\u00a0no estimate, as no article has anything to measure it on."
+			}
+		}
+	}
+	return ""
+}
+
+// seriesNames are series as readers see them: "loaded-share (quoted)".
+func seriesNames(all []series) []string {
+	var out []string
+	for _, s := range all {
+		out = append(out, clean(s.measure.Name)+" ("+voiceName(s.voice)+")")
+	}
+	return out
+}
+
 // silentNote names what is not drawn, as no outlet has a value there.
 func silentNote(silent []string) string {
 	if len(silent) == 0 {
@@ -111,10 +141,10 @@ func origin(r *stats.Results) string {
 }
 
 // letterNote warns where the chart's font lacks letters of a name.
-func letterNote(outlets []string) string {
-	for _, o := range outlets {
-		if !drawable(clean(o)) {
-			return "Boxes stand for letters that the font of this chart lacks; the CSV has them."
+func letterNote(names []string) string {
+	for _, name := range names {
+		if !drawable(clean(name)) {
+			return "Letters that the font of this chart lacks are missing or drawn as boxes; the CSV has them."
 		}
 	}
 	return ""
@@ -139,6 +169,26 @@ func sample(groups []group) string {
 		parts = append(parts, part)
 	}
 	return strings.Join(parts, ", ") + " from " + count(len(outlets), "outlet") + "."
+}
+
+// samples says how many articles the single estimates rest on, where each has its own number.
+func samples(r *stats.Results, es []stats.Estimate, thing string) string {
+	return count(len(r.Outlets), "outlet") + "; " + articles(es) + " behind a " + thing + " (the CSV has each)."
+}
+
+// articles is the range of the samples behind estimates: "1 to 23 articles".
+func articles(es []stats.Estimate) string {
+	least, most := math.MaxInt, 0
+	for _, e := range es {
+		if _, ok := value(e); ok {
+			least, most = min(least, e.Articles), max(most, e.Articles)
+		}
+	}
+	s := count(most, "article")
+	if least < most {
+		s = thousands(int64(least)) + " to " + s
+	}
+	return s
 }
 
 // count writes a number with its noun: "1 article", "1,240 articles".

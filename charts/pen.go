@@ -4,6 +4,8 @@ import (
 	"image/color"
 	"math"
 
+	"parallax/stats"
+
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 )
@@ -138,6 +140,21 @@ func (p pen) outline(s shape, x, y vg.Length) vg.Path {
 // arrow draws a small head at the end of a whisker that goes on beyond the axis; dir is -1 or 1.
 func (p pen) arrow(c color.Color, x, y vg.Length, dir vg.Length) {
 	p.area(p.polygon(vg.Point{X: x, Y: y}, vg.Point{X: x - 4*dir, Y: y - 2.2}, vg.Point{X: x - 4*dir, Y: y + 2.2}), c, nil, 0)
+}
+
+// whisker draws an estimate's interval, if it has one, with an arrow where it goes on beyond the axis.
+func (p pen) whisker(s scale, c color.RGBA, e stats.Estimate, y vg.Length) {
+	lo, hi, ok := interval(e)
+	if !ok {
+		return
+	}
+	p.line(c, medium, s.at(max(lo, s.lo)), y, s.at(min(hi, s.hi)), y)
+	if hi > s.hi {
+		p.arrow(c, s.to, y, 1)
+	}
+	if lo < s.lo {
+		p.arrow(c, s.from, y, -1)
+	}
 }
 
 // luminance is the relative luminance of a colour, 0 (black) to 1 (white).

@@ -2,6 +2,7 @@ package charts
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"parallax/stats"
@@ -77,6 +78,14 @@ func axisFor(u stats.Unit, es []stats.Estimate) scale {
 	return s
 }
 
+// outside reports whether an interval goes on beyond the scale.
+func outside(es []stats.Estimate, s scale) bool {
+	return slices.ContainsFunc(es, func(e stats.Estimate) bool {
+		lo, hi, ok := interval(e)
+		return ok && (hi > s.hi || lo < s.lo)
+	})
+}
+
 // leastSpan keeps an axis from magnifying differences that mean nothing, and its labels short.
 func leastSpan(u stats.Unit) float64 {
 	switch u {
@@ -130,6 +139,18 @@ func unitOf(m stats.Measure) string {
 		return "mean level"
 	}
 	return string(m.Unit)
+}
+
+// widestTick is the width of the widest label of an axis with most ticks, or as few as have room.
+func (s scale) widestTick(u stats.Unit, most int) vg.Length {
+	var w vg.Length
+	for n := 2; n <= most; n++ {
+		values, step := s.ticks(n)
+		for _, v := range values {
+			w = max(w, smallFace.Width(tick(u, v, step)))
+		}
+	}
+	return w
 }
 
 // An axis is a scale with its title and the labels of its ticks.

@@ -78,11 +78,13 @@ var (
 	ink   = color.RGBA{0x33, 0x33, 0x33, 0xff}
 )
 
-// Voices differ in colour and in shape, so that a grey print still tells them apart.
-var voiceStyles = []struct {
+type voiceStyle struct {
 	colour color.RGBA
 	shape  shape
-}{{blue, circle}, {vermillion, square}, {green, triangle}, {purple, diamond}, {black, cup}}
+}
+
+// Voices differ in colour and in shape, so that a grey print still tells them apart.
+var voiceStyles = []voiceStyle{{blue, circle}, {vermillion, square}, {green, triangle}, {purple, diamond}, {black, cup}}
 
 // The variant that a concept's profile is read by, and the others, dark and light by turns.
 var (

@@ -207,7 +207,7 @@ func layVariants(bars []bar, names []string) *variantLayout {
 			widths[j] = max(widths[j], smallFace.Width(s), headFace.Width(l.heads[j]))
 		}
 	}
-	l.labels = layLabels(outlets)
+	l.labels = layLabels(labelFace, outlets)
 	l.pitch = max(14, l.labels.height+4)
 
 	end := pageWidth - pageMargin - marks - 2
