@@ -449,7 +449,7 @@ func TestHedgesOfUnknownLevelAreRefused(t *testing.T) {
 
 func TestCountHedges(t *testing.T) {
 	l, _ := hedging(t)
-	p, err := pipeline.New(l.Counters[2])
+	p, err := pipeline.New(countHedges(l.Hedges, l.Boosters, l.Negations, l.Voices))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"compress/gzip"
 	"encoding/json"
+	"math"
 	"math/rand/v2"
 	"os"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	library "github.com/cdipaolo/sentiment"
 
 	"parallax/corpus"
+	"parallax/counts"
 	"parallax/internal/shared"
 	"parallax/pipeline"
 	"parallax/text"
@@ -161,6 +163,56 @@ func TestSentimentOfSentences(t *testing.T) {
 	}
 	if len(got) != len(want) || got[0] != want[0] || got[1] != want[1] || got[2] != want[2] {
 		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestCountSentiment(t *testing.T) {
+	l, _ := hedging(t)
+	p, err := pipeline.New(countSentiment(l.Sentiment, l.Voices))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := p.Analyze(corpus.Article{
+		Title: "Wonderful news",
+		Text:  "It was awful and boring. Everyone loved the wonderful story.\n\n“It was a boring, dull, awful waste,” Ann Ruiz said.\n\nRead more: great films",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	row, err := d.Row()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var scores [counts.Voices]float64
+	for _, s := range l.Sentiment.Of(d) {
+		at := Sentences.Of(d)[s.Sentence]
+		if !inside(Furniture.Of(d), at.From) {
+			scores[voiceOf(at.Range, Tokens.Of(d), l.Voices.Of(d))] += s.Score
+		}
+	}
+	got := map[counts.Cell]bool{}
+	for _, c := range row.Cells {
+		if c.Feature == "sentiment/score" {
+			if math.Abs(float64(c.N)-1000*scores[c.Voice]) > 2 {
+				t.Errorf("%v: score %d, want %.1f", c.Voice, c.N, 1000*scores[c.Voice])
+			}
+			continue
+		}
+		got[c] = true
+	}
+	for _, want := range []counts.Cell{
+		{Feature: "sentiment/positive", Voice: counts.Headline, N: 1},
+		{Feature: "sentiment/positive", Voice: counts.Author, N: 1},
+		{Feature: "sentiment/negative", Voice: counts.Author, N: 1},
+		{Feature: "sentiment/negative", Voice: counts.Quoted, N: 1},
+	} {
+		if !got[want] {
+			t.Errorf("%v is not among %v", want, got)
+		}
+		delete(got, want)
+	}
+	if len(got) > 0 {
+		t.Errorf("too much: %v", got)
 	}
 }
 
