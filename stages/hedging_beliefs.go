@@ -72,7 +72,7 @@ func (v *surroundings) isThinking() bool {
 	case "about", "of", "tank", "tanks", "through", "twice", "over", "again", "big", "ahead", "back", "":
 		return false
 	}
-	return !v.isImperative() && !v.beforeIs(1, article|possessive|preposition) && v.before(0) != "thinking" && !(v.isQuestion() && v.before(1) == "you")
+	return !v.isImperative() && !v.beforeIs(1, article|possessive|preposition) && !(v.isQuestion() && v.before(1) == "you")
 }
 
 // isThought tells the verb from the noun.
@@ -102,7 +102,7 @@ func (v *surroundings) isBelieved() bool { return v.isActive() && !v.beforeIs(1,
 
 // isSuspecting tells the verb from the noun.
 func (v *surroundings) isSuspecting() bool {
-	return v.takesClause() && !v.beforeIs(1, article|possessive|past|honorific) && !v.afterIs(1, auxiliary)
+	return v.takesClause() && v.after(1) != "no." && !v.beforeIs(1, article|possessive|past|honorific|being|preposition)
 }
 
 // isFearing finds fear of a fact: "fears that", "worried it would".
@@ -110,10 +110,10 @@ func (v *surroundings) isFearing() bool {
 	return v.after(1) == "that" || v.afterIs(1, subject) && !isOneOf(v.after(1), "this", "these", "those")
 }
 
-// isDoubt leaves out "no doubt", "little doubt", "without a doubt".
+// isDoubt leaves out "no doubt", "little doubt", "without a doubt", "the benefit of the doubt".
 func (v *surroundings) isDoubt() bool {
-	for n := 1; n <= 2; n++ {
-		if isOneOf(v.before(n), "no", "little", "without", "beyond", "any", "never", "not", "n't") {
+	for n := 1; n <= 3; n++ {
+		if isOneOf(v.before(n), "no", "little", "without", "beyond", "any", "never", "not", "n't", "benefit", "reasonable", "reason") {
 			return false
 		}
 	}

@@ -24,10 +24,10 @@ func (v *surroundings) isHedge(class string) bool {
 		return true
 	}
 	form := v.before(0)
-	if class == raising && agentlessForms[form] {
-		return v.isAgentless()
+	rule, ruled := ambiguousRulings[class][form]
+	if !ruled {
+		rule, ruled = wordRulings[form]
 	}
-	rule, ruled := wordRulings[form]
 	return !ruled || rule(v)
 }
 
@@ -43,69 +43,70 @@ var classRulings = map[string]ruling{
 
 // phraseRulings are for terms of several words, by their first.
 var phraseRulings = map[string]ruling{
-	"kind": (*surroundings).isKindOf, "kinds": never, "sort": (*surroundings).isKindOf, "sorts": never, "type": never,
-	"supposed": never, // supposed to: duty
+	"kind": (*surroundings).isKindOf,
+	"sort": (*surroundings).isKindOf,
+	"must": func(v *surroundings) bool { return v.after(1) == "been" || v.afterIs(1, past) }, // must have failed
 }
 
-// agentlessForms are participles that raise a subject: "is expected to". By themselves they are verbs of belief and
-// speech, or adjectives.
-var agentlessForms = map[string]bool{
-	"expected": true, "believed": true, "thought": true, "said": true, "understood": true, "assumed": true, "presumed": true, "considered": true,
-	"estimated": true, "deemed": true, "reported": true, "rumored": true, "rumoured": true, "reputed": true, "alleged": true, "suspected": true,
+// ambiguousRulings are for words that the lexicon lists under several classes.
+var ambiguousRulings = map[string]map[string]ruling{
+	raising: rulings(map[string]ruling{
+		"expected believed thought said understood assumed presumed considered estimated deemed reported rumored rumoured reputed alleged suspected": (*surroundings).isAgentless,
+	}),
+	doxastic: rulings(map[string]ruling{
+		"doubt doubts": func(v *surroundings) bool {
+			return v.isDoubt() && v.takesClause() && !v.beforeIs(1, article|possessive|to)
+		},
+		"suspected": func(v *surroundings) bool { return v.isActive() },
+	}),
 }
 
 var wordRulings = rulings(map[string]ruling{
-	"may":    (*surroundings).isModalMay,
-	"might":  (*surroundings).isModalMight,
-	"could":  (*surroundings).isModalCould,
-	"would":  (*surroundings).isSofteningWould,
-	"should": (*surroundings).isConditionalShould,
-	"can":    never,
-
+	"may":     (*surroundings).isModalMay,
+	"might":   (*surroundings).isModalMight,
+	"could":   (*surroundings).isModalCould,
+	"would":   (*surroundings).isSofteningWould,
+	"should":  (*surroundings).isConditionalShould,
 	"if":      (*surroundings).isSuspending,
 	"whether": func(v *surroundings) bool { return !v.isAsked() && v.after(1) != "to" },
+	"barring": func(v *surroundings) bool { return v.at.From == v.sentence.From || v.beforeIs(1, comma|dash) },
 
 	"likely": func(v *surroundings) bool { // likely voters are a category of polls
 		return !isOneOf(v.after(1), "voter", "voters", "electorate") && !isOneOf(v.after(2), "voter", "voters")
 	},
-	"possible":         (*surroundings).isPossible,
-	"possibly":         func(v *surroundings) bool { return !isOneOf(v.before(1), "could", "can", "cannot") },
-	"impossible":       func(v *surroundings) bool { return v.isNegated() },
-	"potential":        (*surroundings).isPotential,
-	"suspect suspects": (*surroundings).isSuspecting,
-	"clear":            func(v *surroundings) bool { return v.isNegated() },
-	"supposed":         func(v *surroundings) bool { return v.after(1) != "to" },
-	"alleged":          func(v *surroundings) bool { return !v.isActive() },
-	"apparent":         func(v *surroundings) bool { return !v.isPredicate() },
+	"possible":   (*surroundings).isPossible,
+	"possibly":   func(v *surroundings) bool { return !isOneOf(v.before(1), "could", "can", "cannot") },
+	"impossible": (*surroundings).isNegated,
+	"potential":  (*surroundings).isPotential,
+	"uncertain":  func(v *surroundings) bool { return v.after(1) != "terms" },
+	"supposed":   func(v *surroundings) bool { return v.after(1) != "to" },
+	"alleged":    func(v *surroundings) bool { return !v.isActive() },
+	"apparent":   func(v *surroundings) bool { return !v.isPredicate() },
 
 	"appear appears appeared appearing": (*surroundings).isSeeming,
-	"tend tends tended":                 (*surroundings).isTending,
-	"expect expects expecting":          never,
+	"tend tends tended tending":         (*surroundings).isTending,
 
-	"think thinks thinking": (*surroundings).isThinking,
-	"thought":               (*surroundings).isThought,
-	"believe believes":      (*surroundings).isBelieving,
-	"believed":              (*surroundings).isBelieved,
-	"fear fears feared worry worries worried": (*surroundings).isFearing,
-	"hope hopes hoped hoping hopefully":       never,
+	"think thinks":                    (*surroundings).isThinking,
+	"thought":                         (*surroundings).isThought,
+	"believe believes":                (*surroundings).isBelieving,
+	"believed":                        (*surroundings).isBelieved,
+	"suspect suspects":                (*surroundings).isSuspecting,
+	"fear fears feared fearing":       (*surroundings).isFearing,
+	"assume assumes assumed assuming": (*surroundings).takesClause,
+	"presumes presuming":              (*surroundings).takesClause,
+	"suppose":                         func(v *surroundings) bool { return isOneOf(v.before(1), "i", "we") },
 	"guess": func(v *surroundings) bool {
 		return isOneOf(v.before(1), "i", "we", "my", "best") || v.beforeIs(1, adverb)
 	},
-	"assume assumes":  (*surroundings).takesClause,
-	"suppose":         func(v *surroundings) bool { return isOneOf(v.before(1), "i", "we") },
-	"doubt doubts":    (*surroundings).isDoubt,
-	"feel feels felt": (*surroundings).takesClause,
+	"doubt doubts": (*surroundings).isDoubt,
 
-	"suggest suggests suggested suggesting indicate indicates indicated indicating imply implies implied implying": (*surroundings).isEvidence,
+	"suggest suggests suggested suggesting":   (*surroundings).isEvidence,
+	"indicate indicates indicated indicating": (*surroundings).isEvidence,
+	"imply implies implied implying":          (*surroundings).isEvidence,
 
 	"chance chances": (*surroundings).isChance,
-	"risk risks":     func(v *surroundings) bool { return v.after(1) == "that" },
-	"question questions": func(v *surroundings) bool {
-		return v.after(1) == "whether" || v.after(2) == "whether" || v.after(1) == "if"
-	},
-	"accusations accusation fears suggestion suggestions": func(v *surroundings) bool { return v.after(1) == "that" },
 
-	"largely mostly partly relatively somewhat fairly rather quite": (*surroundings).isDowntoner,
+	"largely mostly partly partially relatively somewhat fairly": (*surroundings).isDowntoner,
 })
 
 // rulings spells out lists of words.
@@ -118,8 +119,6 @@ func rulings(lists map[string]ruling) map[string]ruling {
 	}
 	return words
 }
-
-func never(*surroundings) bool { return false }
 
 func isOneOf(form string, forms ...string) bool { return slices.Contains(forms, form) }
 

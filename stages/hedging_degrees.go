@@ -21,10 +21,10 @@ func (v *surroundings) approximates() bool {
 		return v.isNumber(v.at.To)
 	case "as": // as many as 300; as early as Friday
 		return v.isNumber(v.at.To) || v.form(v.at.From+1) == "early" || v.afterIs(1, timeWord|article)
-	case "almost", "nearly":
-		return true
+	case "nearly", "roughly", "approximately", "circa", "or":
+		return !v.afterIs(1, preposition|stop|comma) || v.before(0) == "or"
 	}
-	return v.isNumber(v.at.To) || v.afterIs(1, article|adverb) || v.has(v.at.To, text.Word) && !v.afterIs(1, preposition)
+	return v.isNumber(v.at.To)
 }
 
 // isNumber reports whether a quantity begins at a token: 300, $5, two dozen, half, a third.
@@ -48,7 +48,7 @@ func (v *surroundings) isNumber(i int) bool {
 // leavesVague finds vague crowds whose opinion is given: "some say", "many residents fear", "in the view of
 // many". Plain counting ("many people came") is no hedge.
 func (v *surroundings) leavesVague() bool {
-	if v.isNumber(v.at.To) {
+	if v.isNumber(v.at.To) || v.before(1) == "the" || v.before(0) == "most" && v.has(v.at.From-1, text.Word) && !v.beforeIs(1, boundary|that|joiner) && v.edge(v.at.From-1) != speech {
 		return false
 	}
 	for i := v.at.To; i < min(v.sentence.To, v.at.To+4); i++ {
@@ -98,15 +98,7 @@ func (v *surroundings) isKindOf() bool {
 	return !v.beforeIs(1, possessive)
 }
 
-// isDowntoner leaves out comparison and emphasis: "rather than", "would rather", "quite a few".
+// isDowntoner leaves out what is no degree: "played fairly and cleanly".
 func (v *surroundings) isDowntoner() bool {
-	switch v.after(1) {
-	case "than", "":
-		return false
-	}
-	switch v.before(0) {
-	case "rather", "quite":
-		return v.after(1) != "a" && !isOneOf(v.before(1), "would", "'d", "or", "not", "but")
-	}
-	return true
+	return v.sentence.Has(v.at.To) && !v.afterIs(1, stop|comma|joiner) && v.after(1) != "than"
 }
