@@ -249,9 +249,24 @@ func (r *reading) isZero(i, tail, limit int) bool {
 		return tail+1 < limit
 	}
 	if r.saysPlainly(i) {
+		if r.opensCondition(tail) {
+			return r.hasFinite(tail+1, min(limit, tail+20))
+		}
+		if c.has(article) && c.has(adverb|vagueObject) && !r.isVague(tail) {
+			return true // both, much
+		}
 		return !c.has(preposition|comma|stop|colon|semicolon|dash|bracket|joiner|timeWord|adverb|boundary|to) && !r.isVague(tail) || r.toks[tail].Is(text.Capital) && !c.has(timeWord)
 	}
 	return c.has(article|possessive) || r.toks[tail].Is(text.Capital) && !c.has(timeWord) || c.has(officeNoun|publicNoun)
+}
+
+// opensCondition reports whether a word opens a clause that what is said can begin with.
+func (r *reading) opensCondition(i int) bool {
+	switch r.toks[i].Form(r.src) {
+	case "if", "because", "although", "though", "unless", "despite", "just", "even":
+		return true
+	}
+	return false
 }
 
 // isVague reports whether a token is an object that tells nothing: "said nothing", "said so", but not "said much
@@ -264,7 +279,7 @@ func (r *reading) isVague(i int) bool {
 // adjunctEnd looks past a time, a place or an occasion after a cue ("said in a statement on Monday that") to where
 // content surely begins. It returns -1 where none does.
 func (r *reading) adjunctEnd(i, limit int) int {
-	const reach = 16
+	const reach, maxName = 16, 10
 	for k := i; k < limit && k < i+reach; k++ {
 		c := r.is[k]
 		switch {
@@ -274,7 +289,7 @@ func (r *reading) adjunctEnd(i, limit int) int {
 			if k > i && r.is[k-1].has(comma|colon) {
 				return k
 			}
-			if !r.quotedWord(k) {
+			if name := r.quotes[r.quote[k]-1]; name.Len() > maxName {
 				return -1
 			}
 			k = r.quotes[r.quote[k]-1].To - 1 // the name of a show
@@ -286,7 +301,7 @@ func (r *reading) adjunctEnd(i, limit int) int {
 			return k
 		case k > i && r.is[k-1].has(timeWord) && (c.has(article|possessive) || r.toks[k].Is(text.Capital)) && !c.has(timeWord|numeral) && r.hasFinite(k+1, min(k+9, limit)):
 			return k
-		case k > i && c.has(saying|telling|thinking) && !c.has(participle):
+		case k > i && c.has(saying|telling|thinking) && !c.has(participle|nounish):
 			return -1
 		case c.has(colon) && k+1 < limit:
 			return k + 1
@@ -373,7 +388,7 @@ func (r *reading) cut(s text.Range, i, from, to int, clause bool) int {
 		if clause {
 			continue
 		}
-		if c.has(joiner) && m+2 < to && r.newClause(m+1, to) {
+		if c.has(joiner|dash) && m+2 < to && r.newClause(m+1, to) {
 			return r.beforeComma(m)
 		}
 		if c.has(preposition) && m > from+1 && r.isOccasion(m, to) {

@@ -106,7 +106,7 @@ func (r *reading) isCue(i int, s text.Range) bool {
 	switch prev := r.is[i-1]; {
 	case prev.has(article) && !prev.has(subject) && !prev.has(publicNoun|vagueNoun), prev.has(possessive) && !(r.is[i-1].has(auxiliary) && c.has(past)) && !c.has(participle):
 		return false
-	case prev.has(preposition) && !c.has(participle) && !prev.has(to):
+	case prev.has(preposition) && !c.has(participle) && !prev.has(to|adverb):
 		return false
 	case prev.has(to) && r.verbGroup(i, s.From) == i:
 		return false

@@ -75,7 +75,7 @@ func (r *reading) inverted(k int, s text.Range, i, first int) bool {
 	if !afterQuote && source.To < s.To && !r.is[source.To].has(comma|stop|semicolon|dash|preposition|timeWord|bracket) {
 		return false // "X, a lawyer, said the convention could fail"
 	}
-	if !afterQuote && !r.headline && !r.hasFinite(r.segmentStart(s, i, first), i-1) {
+	if left := (text.Range{From: r.segmentStart(s, i, first), To: i - 1}); !afterQuote && !r.headline && r.any(left, comma) && !r.hasFinite(left.From, left.To) {
 		return false // "An official, speaking to reporters, said …"
 	}
 	f := finding{source: source, cue: text.Range{From: i, To: i + 1}, head: i, sentence: k, rule: "inverted"}
@@ -259,7 +259,7 @@ func (r *reading) inherited(s text.Range, i, verb, first int) (text.Range, bool)
 	if verb > s.From {
 		prev = r.is[verb-1]
 	}
-	part := r.is[i].has(participle) && (verb == s.From || prev.has(comma|joiner|dash|preposition) || r.quote[verb-1] != 0)
+	part := r.is[i].has(participle) && (verb == s.From || prev.has(comma|joiner|dash|preposition|boundary) || r.quote[verb-1] != 0)
 	coordinated := !r.is[i].has(participle) && verb > s.From && prev.has(joiner|comma|bracket) && r.is[i].has(saying|telling|judging|intending|announcing)
 	if !part && !coordinated {
 		return text.Range{}, false
@@ -323,6 +323,9 @@ func (r *reading) startsVerb(i int) bool {
 func (r *reading) isSource(np text.Range) bool {
 	if np.Len() == 0 || np.Len() > maxSource+maxAppositive {
 		return false
+	}
+	if np.Len() == 1 && r.isWho(np.From) {
+		return true
 	}
 	first, last := r.is[np.From], r.is[np.To-1]
 	if np.Len() == 1 && (first.has(that|timeWord|adverb|participle|preposition|boundary&^personal|being) || first.has(subject) && !first.has(personal) && !first.has(article|vagueNoun)) {

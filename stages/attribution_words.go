@@ -79,7 +79,7 @@ var functionWords = index(map[class]string{
 	quoteMark: "\" “ ” „ « » '' `` ` '",
 	that:      "that", to: "to", joiner: "and or but & nor yet",
 	article: `the a an this these those some many most several few all both each one two three four five six seven eight nine ten no any
-		another other such every either neither more half dozens hundreds thousands millions`,
+		another other such every either neither more much half dozens hundreds thousands millions`,
 	possessive: "his her their its our my your 's '",
 	subject:    "he she they it we i you who this that these those there",
 	personal:   "he she they we i you who",
@@ -92,7 +92,7 @@ var functionWords = index(map[class]string{
 		're 'm wo ca cannot`,
 	being:    "is are was were be been being am 's 're 'm",
 	negative: "not n't never no",
-	adverb: `also then later once now still already often repeatedly recently previously publicly even just again first long further earlier
+	adverb: `also then later once now still already often repeatedly recently previously publicly since even just again first long further earlier
 		subsequently flatly simply only always ever soon too instead meanwhile not n't never himself herself themselves itself both
 		much sometimes thus therefore perhaps maybe quickly rather nonetheless nevertheless not`,
 	timeWord: `monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight january february march april june july

@@ -62,6 +62,17 @@ func (r *reading) phraseBefore(end, floor, appositives int) text.Range {
 		return none
 	}
 	floor = max(floor, end-maxSource-maxAppositive)
+	if r.isWho(end - 1) {
+		return text.Range{From: end - 1, To: end}
+	}
+	if q := end - 1; r.closes(q) && r.is[max(q-1, floor)].has(comma) && appositives > 0 { // the host of “The Show,”
+		if open := r.opener(r.quotes[r.quote[q]-1].From, floor); open > floor && r.is[open].has(comma) {
+			if np := r.phraseBefore(open, floor, appositives-1); np.Len() > 0 {
+				return text.Range{From: np.From, To: end}
+			}
+		}
+		return none
+	}
 	switch last := r.is[end-1]; {
 	case last.has(comma|dash) || last.has(bracket) && r.toks[end-1].Form(r.src) == ")":
 		open := r.opener(end-1, floor)
@@ -155,7 +166,22 @@ func (r *reading) joinsNames(i, end int) bool {
 	if r.toks[i].Form(r.src) == "but" {
 		return false
 	}
-	return before.Is(text.Capital) && after.Is(text.Capital)
+	return before.Is(text.Capital) && after.Is(text.Capital) || r.opensAfterQuote(i)
+}
+
+// opensAfterQuote reports whether nothing but a noun phrase stands between a quotation and the joiner at i: “…,” the
+// senator and candidate said.
+func (r *reading) opensAfterQuote(i int) bool {
+	const reach = 9
+	for k := i - 1; k >= 0 && k > i-reach; k-- {
+		if r.closes(k) {
+			return true
+		}
+		if r.startsVerb(k) || r.is[k].has(comma|stop|boundary|auxiliary|subject) && !r.is[k].has(article) {
+			return false
+		}
+	}
+	return false
 }
 
 // relative reports whether the token is a who that continues the noun phrase before it.
