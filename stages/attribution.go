@@ -58,8 +58,8 @@ type reading struct {
 	claims []int32      // of each quotation: 1 + index of the finding it belongs to, 0 for none, -1 for nobody
 
 	names        names
-	lastPerson   string // the last person who spoke
-	lastPersonAt int    // in which sentence
+	lastPerson   text.Range // the last person who spoke
+	lastPersonAt int        // in which sentence
 	lastPlural   identity
 }
 
@@ -107,7 +107,7 @@ func (r *reading) open(src string, toks []text.Token, sentences []text.Sentence,
 	}
 	r.found = r.found[:0]
 	r.parts = nil // handed out with the attributions
-	r.lastPerson, r.lastPersonAt, r.lastPlural = "", 0, identity{}
+	r.lastPerson, r.lastPersonAt, r.lastPlural = text.Range{}, 0, identity{}
 	r.names.reset()
 	for k, s := range sentences {
 		if !r.isHeading(k) {
@@ -119,7 +119,7 @@ func (r *reading) open(src string, toks []text.Token, sentences []text.Sentence,
 // close lets go of the document.
 func (r *reading) close() {
 	r.src, r.toks, r.sentences, r.quotes, r.matches, r.parts = "", nil, nil, nil, nil, nil
-	r.lastPerson, r.lastPlural = "", identity{}
+	r.lastPlural = identity{}
 	clear(r.found)
 }
 

@@ -25,6 +25,7 @@ const (
 	possessive        // his, their …, 's
 	subject           // pronouns that can only, or mostly, be a subject
 	personal          // pronouns for people who speak: he, she, they, we, I, you, who
+	relativeWho       // who, whose
 	wh                // opens an indirect question
 	preposition       // of, in, on …
 	boundary          // opens a clause
@@ -49,7 +50,6 @@ const (
 	measureNoun // what things are arranged "according to", or counted "per"
 	outletNoun  // newspaper, magazine: with "this", the writer
 	anonymity   // anonymity, anonymously
-	unspecific  // documents, polls: texts in the plural that are not named
 
 	saying        // takes a clause or a quotation, also before its subject ("…," said X)
 	telling       // takes a hearer, then a clause or an infinitive
@@ -80,10 +80,11 @@ var functionWords = index(map[class]string{
 	that:      "that", to: "to", joiner: "and or but & nor yet",
 	article: `the a an this these those some many most several few all both each one two three four five six seven eight nine ten no any
 		another other such every either neither more much half dozens hundreds thousands millions`,
-	possessive: "his her their its our my your 's '",
-	subject:    "he she they it we i you who this that these those there",
-	personal:   "he she they we i you who",
-	wh:         "how why what whether if where who when which",
+	possessive:  "his her their its our my your 's '",
+	subject:     "he she they it we i you who this that these those there",
+	personal:    "he she they we i you who",
+	relativeWho: "who whose",
+	wh:          "how why what whether if where who when which",
 	preposition: `of in on at for from to by with about against over after before during under between through into among within since until
 		despite amid without via per near outside inside across around behind beyond toward towards upon onto off including like throughout following`,
 	boundary: `that because when while as but if although though whether whereas where which after before since until and or so than unless
@@ -122,8 +123,6 @@ var functionWords = index(map[class]string{
 		image images photos photo photograph photographs diary memoir file files invoice invoices log logs note notes page pages
 		wikipedia facebook twitter exit-poll draft speech script headline headlines sign signs banner banners plan agreement contract
 		count tally caption obituary biography blog newsletter dataset index spreadsheet receipts returns testimony hashtag`,
-	unspecific: `reports studies surveys polls memos filings documents data figures statistics emails e-mails letters transcripts tweets videos
-		articles statements records papers files notes results numbers estimates research evidence studies footage`,
 	bodyNoun: `ministry company companies government party campaign agency department committee council court courts board bureau office union
 		organization organisation group association foundation institute university college school bank administration army
 		military navy force forces commission corporation firm network center centre congress parliament senate house federation

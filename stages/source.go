@@ -96,7 +96,7 @@ func (r *reading) identify(f finding) identity {
 	}
 	if name, ok := r.person(np, core, head); ok {
 		r.lastPerson, r.lastPersonAt = name, f.sentence
-		return identity{is: NamedPerson, name: name, vague: anonymous}
+		return identity{is: NamedPerson, name: name.Span(r.toks).Of(r.src), vague: anonymous}
 	}
 	named := r.hasName(core)
 	switch {
@@ -225,12 +225,12 @@ func (r *reading) isName(core text.Range) bool {
 
 // person returns the person a phrase names: by a run of capitals at the end of its core that holds no word for an
 // organization, or by an appositive after a role.
-func (r *reading) person(np, core text.Range, head int) (string, bool) {
+func (r *reading) person(np, core text.Range, head int) (text.Range, bool) {
 	if name, ok := r.personIn(core); ok {
 		return name, true
 	}
 	if r.toks[head].Is(text.Capital) || r.is[head].has(textNoun|bodyNoun) {
-		return "", false
+		return text.Range{}, false
 	}
 	for i := core.To; i+1 < np.To; i++ {
 		if r.is[i].has(comma | dash) {
@@ -240,10 +240,10 @@ func (r *reading) person(np, core text.Range, head int) (string, bool) {
 			break
 		}
 	}
-	return "", false
+	return text.Range{}, false
 }
 
-func (r *reading) personIn(core text.Range) (string, bool) {
+func (r *reading) personIn(core text.Range) (text.Range, bool) {
 	from := core.To
 	for from > core.From && (r.toks[from-1].Is(text.Capital) || isParticle(r.toks[from-1].Form(r.src)) && from < core.To && from-1 > core.From && r.toks[from-2].Is(text.Capital)) && !r.is[from-1].has(article|possessive|timeWord) {
 		from--
@@ -255,26 +255,26 @@ func (r *reading) personIn(core text.Range) (string, bool) {
 		titled = true
 	}
 	if run.Len() == 0 {
-		return "", false
+		return text.Range{}, false
 	}
 	last := r.toks[run.To-1]
 	known := r.names.has(last.Type)
 	for i := run.From; i < run.To; i++ {
 		if r.is[i].has(bodyNoun|textNoun) && !titled && !known {
-			return "", false
+			return text.Range{}, false
 		}
 	}
 	switch {
 	case titled || known:
 	case last.Is(text.AllCaps), r.is[run.To-1].has(bodyNoun | publicNoun | officeNoun | vagueNoun | article | subject):
-		return "", false
+		return text.Range{}, false
 	case run.From > core.From && r.is[run.From-1].has(article) && !r.is[run.From-1].has(possessive):
-		return "", false
+		return text.Range{}, false
 	}
 	if full, ok := r.names.full(last.Type); ok {
-		return full.Span(r.toks).Of(r.src), true
+		return full, true
 	}
-	return run.Span(r.toks).Of(r.src), true
+	return run, true
 }
 
 // isParticle reports whether a word stands inside names: Ludwig van Beethoven.
@@ -305,27 +305,32 @@ func (r *reading) pronoun(f finding, form string) identity {
 	case "you":
 		return identity{is: Public}
 	}
-	name := ""
-	if r.lastPerson != "" && f.sentence-r.lastPersonAt <= 3 {
-		name = r.lastPerson
-	} else if full, ok := r.names.before(f.source.From); ok {
-		name = full.Span(r.toks).Of(r.src)
+	sex := r.is[f.source.From] & (feminine | masculine)
+	fits := func(name text.Range) bool {
+		known := r.names.sex[r.toks[name.To-1].Type]
+		return known == 0 || sex == 0 || known == sex
 	}
-	r.lastPerson, r.lastPersonAt = name, f.sentence
-	return identity{is: NamedPerson, name: name}
+	who := r.lastPerson
+	if who.Len() == 0 || f.sentence-r.lastPersonAt > 3 || !fits(who) {
+		who = r.names.before(f.source.From, fits)
+	}
+	r.lastPerson, r.lastPersonAt = who, f.sentence
+	return identity{is: NamedPerson, name: who.Span(r.toks).Of(r.src)}
 }
 
 // names are the persons of a document by their last name.
 type names struct {
 	by  map[text.TypeID]text.Range // the fullest form
+	sex map[text.TypeID]class      // feminine or masculine, where an honorific tells
 	all []text.Range               // in order
 }
 
 func (n *names) reset() {
 	if n.by == nil {
-		n.by = map[text.TypeID]text.Range{}
+		n.by, n.sex = map[text.TypeID]text.Range{}, map[text.TypeID]class{}
 	}
 	clear(n.by)
+	clear(n.sex)
 	n.all = n.all[:0]
 }
 
@@ -333,13 +338,17 @@ func (n *names) has(last text.TypeID) bool { _, ok := n.by[last]; return ok }
 
 func (n *names) full(last text.TypeID) (text.Range, bool) { full, ok := n.by[last]; return full, ok }
 
-// before returns the last full name that begins before token i.
-func (n *names) before(i int) (text.Range, bool) {
+// before returns the last full name that begins before token i and fits, of some; an empty range where there is
+// none.
+func (n *names) before(i int, fits func(text.Range) bool) text.Range {
+	const some = 12
 	k := sort.Search(len(n.all), func(k int) bool { return n.all[k].From >= i })
-	if k == 0 {
-		return text.Range{}, false
+	for j := k - 1; j >= max(0, k-some); j-- {
+		if fits(n.all[j]) {
+			return n.all[j]
+		}
 	}
-	return n.all[k-1], true
+	return text.Range{}
 }
 
 // collect takes the names of persons from a sentence: runs of two to four capitalised words that hold none for an
@@ -365,6 +374,11 @@ func (r *reading) collect(s text.Range) {
 		last := r.toks[run.To-1].Type
 		if last == text.Rare || r.toks[run.To-1].Is(text.AllCaps) {
 			continue
+		}
+		if titled {
+			if sex := r.is[run.From-1] & (feminine | masculine); sex != 0 {
+				r.names.sex[last] = sex
+			}
 		}
 		if old, ok := r.names.by[last]; !ok || old.Len() < 2 && run.Len() > 1 {
 			r.names.by[last] = run

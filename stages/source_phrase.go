@@ -186,8 +186,7 @@ func (r *reading) opensAfterQuote(i int) bool {
 
 // relative reports whether the token is a who that continues the noun phrase before it.
 func (r *reading) relative(i, floor, end int) bool {
-	f := r.toks[i].Form(r.src)
-	return (f == "who" || f == "whose") && i-1 > floor && i+1 < end && !r.is[i-1].has(comma|saying|telling|thinking|auxiliary|preposition)
+	return r.isWho(i) && i-1 > floor && i+1 < end && !r.is[i-1].has(comma|saying|telling|thinking|auxiliary|preposition)
 }
 
 // isFinite reports whether the cue at i is a verb with a subject of its own before it.
@@ -274,8 +273,7 @@ func (r *reading) closer(i, limit int) int {
 }
 
 func (r *reading) isWho(i int) bool {
-	f := r.toks[i].Form(r.src)
-	return f == "who" || f == "whose"
+	return r.is[i].has(relativeWho)
 }
 
 func (r *reading) inRelative(start, i int) bool {

@@ -114,3 +114,42 @@ func TestSources(t *testing.T) {
 		t.Errorf("type %.3f, floor .70; strength %.3f, floor .65", types/found, strengths/found)
 	}
 }
+
+// TestIdentities holds the typing of sources to one sentence each: type, strength and speaker of the last attribution.
+func TestIdentities(t *testing.T) {
+	layers := testLayers(t)
+	p, err := pipeline.New(layers.Attributions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ text, want string }{
+		{"Lena Park resigned. Park said it was time.", "named_person 4 Lena Park"},
+		{"Lena Park resigned. “It was time to go,” she said.", "named_person 5 Lena Park"},
+		{"Mr. Dale Ortiz met Ms. Lena Park. He said the talks went well.", "named_person 4 Dale Ortiz"},
+		{"Union leader Mia Ferro said the talks went well.", "named_person 4 Mia Ferro"},
+		{"The head of the union, Mia Ferro, said the talks went well.", "named_person 4 Mia Ferro"},
+		{"The Harbor Authority said the talks went well.", "named_org 4 Harbor Authority"},
+		{"The company said the talks went well.", "named_org 3 "},
+		{"A spokesman for the harbor said the talks went well.", "official 3 "},
+		{"An official, speaking on condition of anonymity, said the talks went well.", "official 2 "},
+		{"The internal report said the talks went well.", "document 4 "},
+		{"Reports said the talks went well.", "document 3 "},
+		{"Forty percent of voters said the talks went well.", "public 3 "},
+		{"Many residents said the talks went well.", "public 2 "},
+		{"A person familiar with the talks said they went well.", "anonymous 2 "},
+		{"Critics said the talks went badly.", "anonymous 2 "},
+		{"It is said that the talks went well.", "none 1 "},
+		{"I think the talks went well.", "self 4 "},
+		{"Voters, who said the talks went well, cheered.", "public 2 "},
+	} {
+		found := layers.Attributions.Of(analyzed(t, p, "identity", "", "", c.text))
+		if len(found) == 0 {
+			t.Errorf("%q: nothing found", c.text)
+			continue
+		}
+		a := found[len(found)-1]
+		if got := fmt.Sprint(a.SourceType, " ", a.Strength, " ", a.Speaker); got != c.want {
+			t.Errorf("%q: %s, want %s", c.text, got, c.want)
+		}
+	}
+}
