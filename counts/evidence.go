@@ -2,7 +2,6 @@ package counts
 
 import (
 	"cmp"
-	"hash/fnv"
 	"io"
 	"path/filepath"
 	"slices"
@@ -17,52 +16,78 @@ const perCell = 5
 // A Sample keeps a few occurrences of each outlet × feature × voice, chosen by a hash of the occurrence:
 // the same ones whatever the order and the sharding, and as good as drawn by lot.
 type Sample struct {
-	kept map[sampleKey][]sampled // sorted by hash, at most perCell
+	names map[string]uint32 // outlets and features, numbered
+	kept  map[sampleKey][]sampled
+	last  struct { // articles come one after another
+		article string
+		hash    uint64
+	}
 }
 
 type sampleKey struct {
-	outlet  string
-	feature Feature
-	voice   Voice
+	outlet, feature uint32 // by names
+	voice           Voice
 }
 
 type sampled struct {
-	hash    uint64
-	article string
+	hash uint64
+	Occurrence
+}
+
+// An Occurrence is a sampled match with the article it stands in.
+type Occurrence struct {
+	Article, Outlet string
 	Evidence
 }
 
 // NewSample returns an empty sample.
-func NewSample() *Sample { return &Sample{map[sampleKey][]sampled{}} }
+func NewSample() *Sample {
+	return &Sample{names: map[string]uint32{}, kept: map[sampleKey][]sampled{}}
+}
 
 // Add offers one occurrence.
 func (s *Sample) Add(article, outlet string, e Evidence) {
-	h := fnv.New64a()
-	io.WriteString(h, article)
-	var b [8]byte
-	for i := range 4 {
-		b[i], b[4+i] = byte(e.Start>>(8*i)), byte(e.End>>(8*i))
+	if s.last.article != article {
+		s.last.article, s.last.hash = article, fingerprint(article)
 	}
-	h.Write(b[:])
-	io.WriteString(h, string(e.Feature))
-	// FNV leaves near-by inputs near each other; one round of mixing spreads them.
-	hash := h.Sum64()
-	hash ^= hash >> 33
-	hash *= 0xff51afd7ed558ccd
-	hash ^= hash >> 33
-
-	key := sampleKey{outlet, e.Feature, e.Voice}
+	hash := mix(mix(s.last.hash^uint64(e.Start)<<32^uint64(e.End)) ^ fingerprint(string(e.Feature)))
+	key := sampleKey{s.number(outlet), s.number(string(e.Feature)), e.Voice}
 	kept := s.kept[key]
 	if len(kept) == perCell && hash >= kept[perCell-1].hash {
 		return
 	}
-	e.Sentence = strings.Clone(e.Sentence) // it was part of the article, which must not stay in memory
-	at, found := slices.BinarySearchFunc(kept, hash, func(k sampled, h uint64) int { return cmp.Compare(k.hash, h) })
-	if found {
-		return // the same occurrence
+	at, same := slices.BinarySearchFunc(kept, hash, func(k sampled, h uint64) int { return cmp.Compare(k.hash, h) })
+	if same {
+		return
 	}
-	kept = slices.Insert(kept, at, sampled{hash, article, e})
+	e.Sentence = strings.Clone(e.Sentence) // it was part of the article, which must not stay in memory
+	kept = slices.Insert(kept, at, sampled{hash, Occurrence{strings.Clone(article), outlet, e}})
 	s.kept[key] = kept[:min(len(kept), perCell)]
+}
+
+func (s *Sample) number(name string) uint32 {
+	n, ok := s.names[name]
+	if !ok {
+		n = uint32(len(s.names))
+		s.names[strings.Clone(name)] = n
+	}
+	return n
+}
+
+// fingerprint is FNV-1a, which is the same on every machine.
+func fingerprint(s string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * 1099511628211
+	}
+	return h
+}
+
+// mix spreads inputs that are near each other (the finalizer of MurmurHash3).
+func mix(h uint64) uint64 {
+	h = (h ^ h>>33) * 0xff51afd7ed558ccd
+	h = (h ^ h>>33) * 0xc4ceb9fe1a85ec53
+	return h ^ h>>33
 }
 
 // Read adds the evidence of a scored folder.
@@ -77,18 +102,12 @@ func (s *Sample) Read(dir string) error {
 	})
 }
 
-// An Occurrence is a sampled match with the article it stands in.
-type Occurrence struct {
-	Article, Outlet string
-	Evidence
-}
-
 // Occurrences returns the sample, sorted by article, voice, feature and position.
 func (s *Sample) Occurrences() []Occurrence {
 	var all []Occurrence
-	for key, kept := range s.kept {
+	for _, kept := range s.kept {
 		for _, k := range kept {
-			all = append(all, Occurrence{k.article, key.outlet, k.Evidence})
+			all = append(all, k.Occurrence)
 		}
 	}
 	slices.SortFunc(all, func(a, b Occurrence) int {

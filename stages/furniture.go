@@ -97,15 +97,24 @@ func isByline(src string, toks []text.Token) bool {
 	return toks[1].Is(text.Capital)
 }
 
-// hasCredit recognises a caption by the credit at its end: "(Photo: J. Ito/Reuters)", "Getty Images".
-func hasCredit(src string, toks []text.Token) bool {
-	whole := text.Range{To: len(toks)}.Span(toks).Of(src)
-	last := len(whole)
-	tail := strings.ToLower(whole[max(0, last-80):])
-	for _, credit := range []string{"(photo", "(image", "(picture", "photo:", "photo by", "getty images", "ap photo", "file photo", "via ap)", "/reuters)", "/ap)", "/afp)", "/afp via getty"} {
-		if at := strings.LastIndex(tail, credit); at >= 0 && len(tail)-at <= 60 {
-			return true
-		}
+// creditWords are the words of which one stands in every picture credit.
+var creditWords = text.NewTable(func(form string) bool {
+	switch form {
+	case "photo", "photos", "image", "images", "picture", "reuters", "ap", "afp", "getty":
+		return true
 	}
 	return false
+})
+
+// hasCredit recognises a caption by the credit at its end: "(Photo: J. Ito/Reuters)", "Getty Images".
+func hasCredit(src string, toks []text.Token) bool {
+	end := toks[max(0, len(toks)-14):]
+	if !slices.ContainsFunc(end, func(t text.Token) bool { return *creditWords.Of(src, t) }) {
+		return false
+	}
+	whole := text.Range{To: len(end)}.Span(end).Of(src)
+	tail := strings.ToLower(whole[max(0, len(whole)-60):])
+	return slices.ContainsFunc(credits, func(credit string) bool { return strings.Contains(tail, credit) })
 }
+
+var credits = []string{"(photo", "(image", "(picture", "photo:", "photo by", "getty images", "ap photo", "file photo", "via ap)", "/reuters)", "/ap)", "/afp)", "/afp via getty"}

@@ -12,8 +12,9 @@ import (
 func terms(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], voices *pipeline.Layer[[]counts.Voice],
 	attributions *pipeline.Layer[[]Attribution], negations *pipeline.Layer[[]Negation], hedges *pipeline.Layer[[]Hedge]) *pipeline.Layer[[]Term] {
 
-	users := make([]bool, len(m.Entries()))
-	for i, e := range m.Entries() {
+	entries := m.Entries()
+	users := make([]bool, len(entries))
+	for i, e := range entries {
 		switch e.Lexicon {
 		case attributionLexicon, hedgesLexicon, negationLexicon, boostersLexicon:
 		default:
@@ -35,7 +36,7 @@ func terms(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], voice
 				return nil, nil
 			}
 			n := len(Tokens.Of(d))
-			negated, hedged, attributed := make([]bool, n), make([]int, n), make([]int, n)
+			negated, hedged, attributed := make([]bool, n), make([]uint8, n), make([]int32, n)
 			for _, neg := range negations.Of(d) {
 				for i := neg.Scope.From; i < neg.Scope.To; i++ {
 					negated[i] = true
@@ -43,7 +44,7 @@ func terms(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], voice
 			}
 			for _, h := range hedges.Of(d) {
 				for i := h.Scope.From; i < h.Scope.To; i++ {
-					hedged[i] = max(hedged[i], h.Level)
+					hedged[i] = max(hedged[i], uint8(h.Level))
 				}
 			}
 			all := attributions.Of(d)
@@ -51,14 +52,14 @@ func terms(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], voice
 				for _, part := range a.Content {
 					for i := part.From; i < part.To; i++ {
 						if at := attributed[i]; at == 0 || all[at-1].Depth < a.Depth {
-							attributed[i] = k + 1
+							attributed[i] = int32(k + 1)
 						}
 					}
 				}
 			}
 			for i := range found {
 				at := found[i].From
-				found[i].Negated, found[i].Hedge, found[i].Attribution = negated[at], hedged[at], attributed[at]-1
+				found[i].Negated, found[i].Hedge, found[i].Attribution = negated[at], int(hedged[at]), int(attributed[at])-1
 			}
 			return found, nil
 		},
@@ -67,8 +68,9 @@ func terms(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], voice
 
 // countTerms counts the user's terms, each by its own feature, so that a later step can leave any of them out.
 func countTerms(m *lexicons.Matcher, terms *pipeline.Layer[[]Term]) *pipeline.Counter {
-	features := make([]counts.Feature, len(m.Entries()))
-	for i, e := range m.Entries() {
+	entries := m.Entries()
+	features := make([]counts.Feature, len(entries))
+	for i, e := range entries {
 		features[i] = TermFeature(e)
 	}
 	return &pipeline.Counter{
@@ -83,7 +85,7 @@ func countTerms(m *lexicons.Matcher, terms *pipeline.Layer[[]Term]) *pipeline.Co
 					continue
 				}
 				r.Add(features[t.Entry], t.Voice, 1)
-				addEvidence(d, r, features[t.Entry], t.Voice, t.Range, m.Entries()[t.Entry].Term)
+				addEvidence(d, r, features[t.Entry], t.Voice, t.Range, entries[t.Entry].Term)
 			}
 		},
 	}

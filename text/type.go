@@ -107,29 +107,54 @@ func Fold(word string) string { return folder.Replace(strings.ToLower(word)) }
 var folder = strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'", "\u2010", "-", "\u2011", "-",
 	"\u00ad", "", "\u200b", "", "\u200c", "", "\u200d", "", "\u2060", "", "\ufeff", "")
 
-// A Table holds what is known of each type, worked out once per type by a pure function of its form.
+// A Table holds what is known of each type, worked out once per type by a pure function of its form. What is
+// known stands in chunks by id, so that a table is as large as the types met so far, and the values of the
+// types met first, which make up most tokens, stand together.
 type Table[T any] struct {
-	of    func(form string) T
-	known []atomic.Pointer[T]
+	of     func(form string) T
+	chunks [maxTypes / chunkTypes]atomic.Pointer[chunk[T]]
 }
 
-// NewTable returns a table that fills itself from of as types are met.
-func NewTable[T any](of func(form string) T) *Table[T] {
-	return &Table[T]{of: of, known: make([]atomic.Pointer[T], maxTypes)}
+const chunkTypes = 1 << 9
+
+type chunk[T any] struct {
+	state [chunkTypes]atomic.Uint32
+	known [chunkTypes]T
 }
+
+// The states of a type in a table. One goroutine writes what is known, others that need it meanwhile work it
+// out for themselves.
+const (
+	unknown = iota
+	writing
+	known
+)
+
+// NewTable returns a table that fills itself from of as types are met.
+func NewTable[T any](of func(form string) T) *Table[T] { return &Table[T]{of: of} }
 
 // Of returns what is known of the token's type.
 func (t *Table[T]) Of(src string, tok Token) *T {
-	if v := t.known[tok.Type].Load(); v != nil {
-		return v
+	if c := t.chunks[tok.Type/chunkTypes].Load(); c != nil && c.state[tok.Type%chunkTypes].Load() == known {
+		return &c.known[tok.Type%chunkTypes]
 	}
 	return t.fill(src, tok)
 }
 
 func (t *Table[T]) fill(src string, tok Token) *T {
 	v := t.of(tok.Form(src))
-	if tok.Type != Rare {
-		t.known[tok.Type].Store(&v)
+	if tok.Type == Rare {
+		return &v
+	}
+	place := &t.chunks[tok.Type/chunkTypes]
+	c := place.Load()
+	if c == nil {
+		place.CompareAndSwap(nil, new(chunk[T]))
+		c = place.Load()
+	}
+	if i := tok.Type % chunkTypes; c.state[i].CompareAndSwap(unknown, writing) {
+		c.known[i] = v
+		c.state[i].Store(known)
 	}
 	return &v
 }
