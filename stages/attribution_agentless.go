@@ -70,7 +70,7 @@ func (r *reading) describedBy(f finding, s text.Range) bool {
 func (r *reading) quotative(k int, s text.Range, i, first int) bool {
 	cue := r.cueAt(i)
 	from := cue.To
-	if r.at(from, s, comma) {
+	if r.at(from, s.To, comma) {
 		from++
 	}
 	if i == s.From || from >= s.To || !r.opens(from) {

@@ -2,8 +2,8 @@ package stages
 
 import "parallax/text"
 
-// at reports whether token i lies in the sentence and has a use.
-func (r *reading) at(i int, s text.Range, c class) bool { return i < s.To && r.is[i].has(c) }
+// at reports whether token i lies before an end and has a use.
+func (r *reading) at(i, end int, c class) bool { return i < end && r.is[i].has(c) }
 
 // end returns where a sentence ends without its unquoted final stop.
 func (r *reading) end(s text.Range) int {
@@ -153,7 +153,7 @@ func (r *reading) afterHearer(i, limit int) int {
 func (r *reading) contentStart(i, limit int, s text.Range, source text.Range) (from int, clause, ok bool) {
 	c := r.is[i]
 	tail := r.afterHearer(i, limit)
-	if r.at(s.To-1, s, colon) && limit >= s.To-1 && s.To-1-tail < 6 && s.To < len(r.toks) && c.has(saying|telling) && r.quote[tail] == 0 {
+	if r.at(s.To-1, s.To, colon) && limit >= s.To-1 && s.To-1-tail < 6 && s.To < len(r.toks) && c.has(saying|telling) && r.quote[tail] == 0 {
 		return s.To, true, true // the next paragraph
 	}
 	if tail >= limit {
@@ -161,7 +161,7 @@ func (r *reading) contentStart(i, limit int, s text.Range, source text.Range) (f
 	}
 	next := r.is[tail]
 	if source.From > s.From && source.Len() > 0 && r.toks[source.From-1].Form(r.src) == "as" && c.has(saying) {
-		if at := r.afterOccasion(tail, s); r.at(at, s, comma) && at+1 < limit {
+		if at := r.afterOccasion(tail, s); r.at(at, s.To, comma) && at+1 < limit {
 			return at + 1, true, true
 		}
 	}
@@ -175,7 +175,7 @@ func (r *reading) contentStart(i, limit int, s text.Range, source text.Range) (f
 		if next.has(to) {
 			return tail, false, true
 		}
-		if next.has(negative) && r.at(tail+1, s, to) {
+		if next.has(negative) && r.at(tail+1, s.To, to) {
 			return tail, false, true
 		}
 	}
@@ -328,182 +328,4 @@ func (r *reading) hasFinite(from, to int) bool {
 func (r *reading) isReduced(i int) bool {
 	f := r.toks[i].Form(r.src)
 	return r.is[i].has(past) && len(f) > 2 && f[len(f)-2:] == "ed"
-}
-
-// contentFrom returns the content that begins at a token: to the end of the sentence, of its quotation
-// where that ends the statement, or to the next cue of the same speaker.
-func (r *reading) contentFrom(k int, s text.Range, i, from, limit int, clause bool) text.Range {
-	if from >= s.To { // a colon at the end of a paragraph
-		if r.opens(from) {
-			return r.quotes[r.quote[from]-1].Range
-		}
-		next := r.sentences[k+1].Range
-		return text.Range{From: next.From, To: r.end(next)}
-	}
-	to := r.cut(s, i, from, max(limit, from), clause)
-	if r.opens(from) {
-		q := r.quotes[r.quote[from]-1]
-		switch {
-		case q.To >= s.To:
-			return text.Range{From: from, To: max(q.To, to)}
-		case q.To >= to:
-			return text.Range{From: from, To: q.To}
-		case r.is[max(q.From, q.To-2)].has(comma|stop) || r.is[q.To].has(comma|joiner) || from > 0 && r.is[from-1].has(comma|colon):
-			return text.Range{From: from, To: q.To}
-		}
-	}
-	if to > from && r.quote[to-1] != 0 {
-		to = max(to, r.quotes[r.quote[to-1]-1].To)
-	}
-	return text.Range{From: from, To: to}
-}
-
-// cut returns where the content that begins at from ends before to: where the speaker goes on with a new cue
-// or, of an object or an infinitive, where its clause does.
-func (r *reading) cut(s text.Range, i, from, to int, clause bool) int {
-	inner := r.subordinate(s, i)
-	for m := from + 1; m < to; m++ {
-		if r.quote[m] != 0 && !(r.closes(m) && r.is[m-1].has(comma)) {
-			continue
-		}
-		c := r.is[m]
-		if c.has(comma|dash) || r.quote[m] != 0 {
-			next := m + 1
-			if r.at2(next, to, joiner) {
-				next++
-			}
-			if next < to && r.resumes(next) {
-				return m + min(int(r.quote[m]), 1)
-			}
-		}
-		if c.has(joiner) && m+1 < to && (r.resumesFinite(m+1, to) || r.saysToo(m+1, to)) {
-			if r.is[m-1].has(comma | dash) {
-				return m - 1
-			}
-			return m
-		}
-		if inner != 0 && c.has(comma) && m > from+1 && m+1 < to && (r.is[m+1].has(inner) || inner.has(article) && r.toks[m+1].Is(text.Capital)) {
-			return m
-		}
-		if clause {
-			continue
-		}
-		if c.has(joiner|dash) && m+2 < to && r.newClause(m+1, to) {
-			return r.beforeComma(m)
-		}
-		if c.has(preposition) && m > from+1 && r.isOccasion(m, to) {
-			return m
-		}
-		if c.has(semicolon) || c.has(comma) && m+1 < to && (r.is[m+1].has(participle) && !r.at2(m+2, to, comma|joiner) || r.is[m+1].has(wh|boundary) && !r.is[m+1].has(joiner) || r.is[m+1].has(preposition)) || c.has(comma) && m+2 < to && r.is[m+1].has(joiner) && r.is[m+2].has(subject) {
-			return m
-		}
-		if c.has(boundary) && !c.has(joiner|that|wh|personal) && !r.is[m-1].has(joiner) && m > from+1 && r.ends(m) {
-			return m
-		}
-	}
-	return to
-}
-
-// subordinate returns what follows the comma that ends the clause of a cue, where that clause is not the main one:
-// the subject after "While X said …,", the verb after "X, who said …,".
-func (r *reading) subordinate(s text.Range, i int) class {
-	for k := i - 1; k >= s.From && k > i-maxSource; k-- {
-		switch {
-		case r.isWho(k) && k > s.From && r.is[k-1].has(comma):
-			return auxiliary | past | adverb | cueClasses
-		case r.is[k].has(comma | semicolon | dash | that):
-			return 0
-		}
-	}
-	if c := r.is[s.From]; c.has(boundary) && !c.has(joiner|that|subject) && i-s.From < maxSource {
-		return article | possessive | personal | subject
-	}
-	return 0
-}
-
-// saysToo reports whether another speaker with a verb of saying follows a joiner: "and others have said".
-func (r *reading) saysToo(i, end int) bool {
-	if c := r.is[i]; c.has(that) || !c.has(article|possessive|personal|vagueNoun|officeNoun|publicNoun) && !r.toks[i].Is(text.Capital) {
-		return false
-	}
-	for k := i + 1; k < end && k < i+7; k++ {
-		c := r.is[k]
-		switch {
-		case r.quote[k] != 0 || c.has(comma|preposition|joiner|to|that|semicolon|stop):
-			return false
-		case c.has(saying|telling) && !c.has(participle|nounish|perfect) && !r.toks[k].Is(text.Capital):
-			return k+1 < end
-		}
-	}
-	return false
-}
-
-// newClause reports whether a subject with a verb follows: "and Donald Trump says".
-func (r *reading) newClause(i, end int) bool {
-	if r.is[i].has(personal) {
-		return true
-	}
-	if !r.toks[i].Is(text.Capital) && !r.is[i].has(article|possessive) {
-		return false
-	}
-	for k := i + 1; k < end && k < i+7; k++ {
-		switch {
-		case r.startsVerb(k) && !r.is[k].has(past):
-			return true
-		case r.is[k].has(comma|preposition|joiner|to|semicolon) || r.quote[k] != 0:
-			return false
-		}
-	}
-	return false
-}
-
-// isOccasion reports whether a preposition opens a time or an occasion rather than a complement: "in a tweet", "on
-// Tuesday".
-func (r *reading) isOccasion(i, to int) bool {
-	if i+1 >= to {
-		return false
-	}
-	switch r.toks[i].Form(r.src) {
-	case "in", "at", "during":
-		next := r.toks[i+1].Form(r.src)
-		return next == "a" || next == "an" || r.is[i+1].has(timeWord)
-	case "on":
-		return r.is[i+1].has(timeWord)
-	}
-	return false
-}
-
-// at2 reports whether token i lies before to and has a use.
-func (r *reading) at2(i, to int, c class) bool { return i < to && r.is[i].has(c) }
-
-// ends reports whether the conjunction at i ends an object: as, after, because, while.
-func (r *reading) ends(i int) bool {
-	switch r.toks[i].Form(r.src) {
-	case "as":
-		return r.at2(i+1, len(r.is), subject) && !r.is[i+1].has(article)
-	case "because", "while", "after", "before", "since", "although", "though", "until", "unless":
-		return true
-	}
-	return false
-}
-
-// resumesFinite reports whether a verb of saying without a subject, or with a pronoun for it, follows a
-// joiner: "and said that", "but she insisted".
-func (r *reading) resumesFinite(i, end int) bool {
-	for k := i; k < end && k < i+5; k++ {
-		c := r.is[k]
-		switch {
-		case c.has(cueClasses) && !c.has(participle) && (c.has(past) || r.saysPlainly(k) || k > i || r.headline || c.has(telling) && !c.has(nounish) || r.at2(k+1, end, that)):
-			return k+1 < end && (k == i || !r.is[k-1].has(possessive)) && (r.is[k+1].has(that|subject|article|possessive|to|wh|quoteMark|comma|colon) || r.toks[k+1].Is(text.Capital))
-		case c.has(adverb|auxiliary) && !c.has(negative) || k == i && c.has(personal):
-		default:
-			return false
-		}
-	}
-	return false
-}
-
-// resumes reports whether the speaker goes on with a new cue: ", adding that".
-func (r *reading) resumes(i int) bool {
-	return r.is[i].has(cueClasses) && r.is[i].has(participle) || r.is[i].has(prepositional)
 }

@@ -120,7 +120,7 @@ func (r *reading) presented(k int, s text.Range) bool {
 	}
 	q := r.quotes[r.quote[s.From-1]-1]
 	source := r.phraseAfter(s.From+2, s.To)
-	if !r.toks[s.From+2].Is(text.Capital) || !r.at(source.To, s, comma) || !r.at(source.To+1, s, participle) {
+	if !r.toks[s.From+2].Is(text.Capital) || !r.at(source.To, s.To, comma) || !r.at(source.To+1, s.To, participle) {
 		return false
 	}
 	at := source.To + 1

@@ -24,15 +24,15 @@ func (r *reading) accordingTo(k int, s text.Range, i, first int) bool {
 	}
 	after := text.Range{From: source.To, To: source.To}
 	said := before.Len() > 1 && !(before.Len() == 2 && r.is[before.From].has(joiner|adverb|boundary))
-	if r.at(source.To, s, comma) || !said {
+	if r.at(source.To, s.To, comma) || !said {
 		from := source.To
-		if r.at(from, s, comma) {
+		if r.at(from, s.To, comma) {
 			from++
 		}
 		after = text.Range{From: from, To: r.contrast(from, r.end(s))}
 	}
 	if said {
-		if r.at(source.To, s, comma) && after.Len() > 2 && !r.is[after.From].has(boundary|joiner|participle|wh|cueClasses|prepositional) {
+		if r.at(source.To, s.To, comma) && after.Len() > 2 && !r.is[after.From].has(boundary|joiner|participle|wh|cueClasses|prepositional) {
 			return r.add(f, before, after)
 		}
 		return r.add(f, before)
@@ -45,7 +45,7 @@ func (r *reading) accordingTo(k int, s text.Range, i, first int) bool {
 func (r *reading) withoutClause(np text.Range, s text.Range) text.Range {
 	for i := np.From; i < np.To; i++ {
 		if r.is[i].has(comma) {
-			if !r.at(np.To, s, comma) || r.hasFinite(i+1, np.To) || !r.toks[i-1].Is(text.Capital) {
+			if !r.at(np.To, s.To, comma) || r.hasFinite(i+1, np.To) || !r.toks[i-1].Is(text.Capital) {
 				np.To = i
 			}
 			break
@@ -110,10 +110,10 @@ func (r *reading) parenthetical(k int, s text.Range, i, first int) bool {
 		if r.is[tail-1].has(saying) && !r.is[source.From-1].has(boundary) {
 			tail = r.afterOccasion(tail, s)
 		}
-		if r.at(tail, s, comma|colon) && tail+1 < s.To && r.opens(tail+1) && !r.any(text.Range{From: s.From, To: source.From - 1}, quoteMark) {
+		if r.at(tail, s.To, comma|colon) && tail+1 < s.To && r.opens(tail+1) && !r.any(text.Range{From: s.From, To: source.From - 1}, quoteMark) {
 			return false // "Asked about it, X said, “…”"
 		}
-		if !r.is[source.From-1].has(comma) || source.From-1 == s.From && !r.at(tail, s, comma) || !r.closesClause(i, tail, s) {
+		if !r.is[source.From-1].has(comma) || source.From-1 == s.From && !r.at(tail, s.To, comma) || !r.closesClause(i, tail, s) {
 			return false
 		}
 	}
@@ -131,7 +131,7 @@ func (r *reading) afterCry(s text.Range) bool {
 // an interview, …". Else it returns i.
 func (r *reading) afterOccasion(i int, s text.Range) int {
 	const reach = 9
-	if !r.at(i, s, preposition|timeWord) {
+	if !r.at(i, s.To, preposition|timeWord) {
 		return i
 	}
 	for k := i; k < s.To && k < i+reach; k++ {
@@ -165,7 +165,7 @@ func (r *reading) around(f finding, s text.Range, from, to, first int) bool {
 	quoted := r.quote[from-1] != 0
 	if q := r.nextQuote(to, s.To); q > to && quoted && r.is[q-1].has(comma|colon|stop|dash) {
 		right = r.quotes[r.quote[q]-1].Range
-	} else if r.at(to, s, comma) && r.end(s)-to > 3 && !quoted && r.goesOn(to+1, f.rule == "inverted") {
+	} else if r.at(to, s.To, comma) && r.end(s)-to > 3 && !quoted && r.goesOn(to+1, f.rule == "inverted") {
 		right = text.Range{From: to + 1, To: r.segmentEnd(s, to, first)}
 	}
 	if right.Len() == 0 && !quoted && (r.isFronted(left) || f.rule == "parenthetical" && r.is[left.From].has(boundary) && r.subordinates(left.From)) {

@@ -374,11 +374,11 @@ func measure(t *testing.T, split string, report func(d *pipeline.Document, runes
 	return s
 }
 
-// TestPolNeAR holds the rules to what they reach on the development part. The prototype had .52 for whole attributions,
-// people agree at .73 (linguistics.md, section 1a).
+// TestPolNeAR holds the rules to what they reach on the development part: .62 for whole attributions, as score.py
+// counts them. People agree at .73 (linguistics.md, section 1a).
 func TestPolNeAR(t *testing.T) {
 	s := measure(t, "dev", nil)
-	if got := s.whole.f1(); got < .48 {
-		t.Errorf("whole attributions: F1 %.3f, floor .48", got)
+	if got := s.whole.f1(); got < .6 {
+		t.Errorf("whole attributions: F1 %.3f, floor .60", got)
 	}
 }

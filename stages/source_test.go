@@ -110,8 +110,8 @@ func TestSources(t *testing.T) {
 	if testing.Verbose() {
 		t.Log(strings.Join(wrong, "\n"))
 	}
-	if types/found < .7 || strengths/found < .65 {
-		t.Errorf("type %.3f, floor .70; strength %.3f, floor .65", types/found, strengths/found)
+	if types/found < .8 || stances/found < .9 || strengths/found < .75 {
+		t.Errorf("type %.3f, floor .80; stance %.3f, floor .90; strength %.3f, floor .75", types/found, stances/found, strengths/found)
 	}
 }
 

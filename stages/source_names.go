@@ -1,0 +1,83 @@
+package stages
+
+import (
+	"sort"
+
+	"parallax/text"
+)
+
+// names are the persons of a document by their last name.
+type names struct {
+	by  map[text.TypeID]text.Range // the fullest form
+	sex map[text.TypeID]class      // feminine or masculine, where an honorific tells
+	all []text.Range               // in order
+}
+
+func (n *names) reset() {
+	if n.by == nil {
+		n.by, n.sex = map[text.TypeID]text.Range{}, map[text.TypeID]class{}
+	}
+	clear(n.by)
+	clear(n.sex)
+	n.all = n.all[:0]
+}
+
+func (n *names) has(last text.TypeID) bool { _, ok := n.by[last]; return ok }
+
+func (n *names) full(last text.TypeID) (text.Range, bool) { full, ok := n.by[last]; return full, ok }
+
+// before returns the last full name that begins before token i and fits, of some; an empty range where there is
+// none.
+func (n *names) before(i int, fits func(text.Range) bool) text.Range {
+	const some = 12
+	k := sort.Search(len(n.all), func(k int) bool { return n.all[k].From >= i })
+	for j := k - 1; j >= max(0, k-some); j-- {
+		if fits(n.all[j]) {
+			return n.all[j]
+		}
+	}
+	return text.Range{}
+}
+
+// collect takes the names of persons from a sentence: runs of two to four capitalised words that hold none for an
+// organization, or one after an honorific.
+func (r *reading) collect(s text.Range) {
+	for i := s.From; i < s.To; i++ {
+		if !r.namePart(i) {
+			continue
+		}
+		run := text.Range{From: i, To: i + 1}
+		for run.To < s.To && (r.namePart(run.To) || run.To+1 < s.To && isParticle(r.toks[run.To].Form(r.src)) && r.namePart(run.To+1)) {
+			run.To++
+		}
+		i = run.To
+		for run.Len() > 1 && r.is[run.From].has(honorific|officeNoun) {
+			run.From++
+		}
+		titled := run.From > s.From && r.is[run.From-1].has(honorific)
+		if run.Len() > 4 || run.Len() < 2 && !titled || r.any(run, bodyNoun|textNoun|publicNoun|measureNoun) ||
+			run.From > s.From && r.is[run.From-1].has(article) && !titled || i < s.To && r.is[i].has(bodyNoun|textNoun|publicNoun) {
+			continue
+		}
+		last := r.toks[run.To-1].Type
+		if last == text.Rare || r.toks[run.To-1].Is(text.AllCaps) {
+			continue
+		}
+		if titled {
+			if sex := r.is[run.From-1] & (feminine | masculine); sex != 0 {
+				r.names.sex[last] = sex
+			}
+		}
+		if old, ok := r.names.by[last]; !ok || old.Len() < 2 && run.Len() > 1 {
+			r.names.by[last] = run
+		}
+		if run.Len() > 1 {
+			r.names.all = append(r.names.all, run)
+		}
+	}
+}
+
+// namePart reports whether a token can be part of a person's name.
+func (r *reading) namePart(i int) bool {
+	return r.toks[i].Is(text.Capital|text.Word) && !r.is[i].has(article|preposition|boundary|auxiliary|subject|possessive|timeWord|to|that)
+}
