@@ -29,7 +29,7 @@ func (r *reading) accordingTo(k int, s text.Range, i, first int) bool {
 		if r.at(from, s.To, comma) {
 			from++
 		}
-		after = text.Range{From: from, To: r.contrast(from, r.end(s))}
+		after = text.Range{From: from, To: r.end(s)}
 	}
 	if said {
 		if r.at(source.To, s.To, comma) && after.Len() > 2 && !r.is[after.From].has(boundary|joiner|participle|wh|cueClasses|prepositional) {

@@ -223,43 +223,55 @@ func (r *reading) skipAdverbials(start, end int) int {
 	return start
 }
 
-// phraseAfter returns the noun phrase that begins at token start, with one appositive.
+// phraseAfter returns the noun phrase that begins at token start, with what stands in apposition to it.
 func (r *reading) phraseAfter(start, limit int) text.Range {
 	limit = min(limit, start+maxSource+maxAppositive)
 	i := start
-	for i < limit {
-		c := r.is[i]
-		if r.quote[i] != 0 && !r.quotedWord(i) || c.has(stop|semicolon|colon|dash) || c.has(bracket) && i == start {
-			break
-		}
-		if c.has(bracket) {
+	for i < limit && !r.endsPhrase(i, start, limit) {
+		if r.is[i].has(bracket) {
 			i = r.closer(i, limit)
-			continue
+		} else {
+			i++
 		}
-		if c.has(comma) {
-			for n := 0; n < 2 && i < limit && r.is[i].has(comma) && r.opensAppositive(i+1, limit); n++ {
-				i = r.appositiveEnd(i+1, limit)
-			}
-			break
-		}
-		if i > start && (c.has(boundary) && !c.has(joiner) && !r.isWho(i) || c.has(auxiliary) && !c.has(possessive) && !r.inRelative(start, i) || c.has(timeWord) && !r.toks[i-1].Is(text.Capital)) {
-			break
-		}
-		if i > start && c.has(timeWord) && r.toks[i].Is(text.Capital) {
-			break
-		}
-		if i > start && c.has(joiner) && !(i+1 < limit && (r.toks[i+1].Is(text.Capital) || r.is[i+1].has(article|officeNoun|publicNoun|vagueNoun)) && !r.is[i+1].has(subject)) {
-			break
-		}
-		if i > start && c.has(preposition) && !r.staysInPhrase(i) {
-			break
-		}
-		i++
+	}
+	const most = 2
+	for n := 0; n < most && r.at(i, limit, comma) && r.opensAppositive(i+1, limit); n++ {
+		i = r.appositiveEnd(i+1, limit)
 	}
 	for i > start && r.is[i-1].has(comma|joiner|dash) {
 		i--
 	}
 	return text.Range{From: start, To: i}
+}
+
+// endsPhrase reports whether a noun phrase that begins at start is over before token i.
+func (r *reading) endsPhrase(i, start, limit int) bool {
+	c := r.is[i]
+	switch {
+	case r.quote[i] != 0 && !r.quotedWord(i), c.has(comma | stop | semicolon | colon | dash):
+		return true
+	case i == start:
+		return c.has(bracket)
+	case c.has(joiner):
+		return !r.joinsNext(i, limit)
+	case c.has(boundary):
+		return !r.isWho(i)
+	case c.has(auxiliary) && !c.has(possessive):
+		return !r.inRelative(start, i)
+	case c.has(timeWord):
+		return r.toks[i].Is(text.Capital) || !r.toks[i-1].Is(text.Capital)
+	case c.has(preposition):
+		return !r.staysInPhrase(i)
+	}
+	return false
+}
+
+// joinsNext reports whether the joiner at i goes on with the phrase: a name or another source follows.
+func (r *reading) joinsNext(i, limit int) bool {
+	if i+1 >= limit || r.is[i+1].has(subject) {
+		return false
+	}
+	return r.toks[i+1].Is(text.Capital) || r.is[i+1].has(article|officeNoun|publicNoun|vagueNoun)
 }
 
 // closer returns the token after the bracket that closes the one at i.
