@@ -105,20 +105,30 @@ func (r *reading) parenthetical(k int, s text.Range, i, first int) bool {
 		return false
 	}
 	tail := r.afterHearer(i, s.To)
-	afterQuote := r.quote[source.From-1] != 0 && r.closes(source.From-1)
-	if !afterQuote {
-		if r.is[tail-1].has(saying) && !r.is[source.From-1].has(boundary) {
+	if !r.closes(source.From - 1) {
+		if r.is[tail-1].has(saying) {
 			tail = r.afterOccasion(tail, s)
 		}
-		if r.at(tail, s.To, comma|colon) && tail+1 < s.To && r.opens(tail+1) && !r.any(text.Range{From: s.From, To: source.From - 1}, quoteMark) {
-			return false // "Asked about it, X said, “…”"
-		}
-		if !r.is[source.From-1].has(comma) || source.From-1 == s.From && !r.at(tail, s.To, comma) || !r.closesClause(i, tail, s) {
+		if !r.interrupts(source.From-1, i, tail, s) {
 			return false
 		}
 	}
 	f := finding{source: source, cue: text.Range{From: verb, To: r.cueAt(i).To}, head: i, sentence: k, rule: "parenthetical"}
 	return r.around(f, s, source.From, tail, first)
+}
+
+// interrupts reports whether a source and its cue, from the token after before to tail, stand inside or behind the clause
+// that they attribute.
+func (r *reading) interrupts(before, i, tail int, s text.Range) bool {
+	switch {
+	case !r.is[before].has(comma):
+		return false
+	case r.at(tail, s.To, comma|colon) && tail+1 < s.To && r.opens(tail+1):
+		return r.any(text.Range{From: s.From, To: before}, quoteMark) // else "Asked about it, X said, “…”"
+	case before == s.From:
+		return r.at(tail, s.To, comma) // "Still, X said, …"
+	}
+	return r.closesClause(i, tail, s)
 }
 
 // afterCry reports whether the sentence follows a quotation that ends in a question or exclamation mark, which

@@ -55,78 +55,78 @@ func (r *reading) isGenitive(i int) bool {
 		!(i+1 < len(r.is) && r.is[i+1].has(past|participle|adverb|auxiliary))
 }
 
-// phraseBefore returns the noun phrase that ends at token end, appositives included.
+// phraseBefore returns the noun phrase that ends at token end, with as many appositives as are allowed.
 func (r *reading) phraseBefore(end, floor, appositives int) text.Range {
 	none := text.Range{From: end, To: end}
 	if end <= floor {
 		return none
 	}
 	floor = max(floor, end-maxSource-maxAppositive)
-	if r.isWho(end - 1) {
-		return text.Range{From: end - 1, To: end}
-	}
-	if q := end - 1; r.closes(q) && r.is[max(q-1, floor)].has(comma) && appositives > 0 { // the host of “The Show,”
-		if open := r.opener(r.quotes[r.quote[q]-1].From, floor); open > floor && r.is[open].has(comma) {
-			if np := r.phraseBefore(open, floor, appositives-1); np.Len() > 0 {
-				return text.Range{From: np.From, To: end}
-			}
-		}
-		return none
-	}
 	switch last := r.is[end-1]; {
-	case last.has(comma|dash) || last.has(bracket) && r.toks[end-1].Form(r.src) == ")":
-		open := r.opener(end-1, floor)
-		if open < 0 || appositives == 0 {
-			return none
-		}
-		np := r.phraseBefore(open, floor, appositives-1)
-		if np.Len() == 0 || last.has(comma) && !r.isAppositive(open+1, end-1) {
-			return none
-		}
-		np.To = end
-		return np
-	case last.has(preposition|to) && !r.toks[end-1].Is(text.Capital), last.has(stop | semicolon | colon | bracket | boundary&^subject):
+	case r.isWho(end - 1):
+		return text.Range{From: end - 1, To: end}
+	case r.closes(end-1) && r.is[max(end-2, floor)].has(comma): // the host of “The Show,”
+		return r.phraseAround(r.quotes[r.quote[end-1]-1].From, end, floor, appositives)
+	case last.has(comma | dash), last.has(bracket) && r.toks[end-1].Form(r.src) == ")":
+		return r.phraseAround(end-1, end, floor, appositives)
+	case last.has(preposition|to) && !r.toks[end-1].Is(text.Capital), last.has(stop | semicolon | colon | bracket | boundary):
 		return none
 	}
 	start := end
-	for start > floor && end-start < maxSource {
-		c := r.is[start-1]
-		if c.has(comma|stop|semicolon|colon|dash) || c.has(bracket) || r.quote[start-1] != 0 && !r.quotedWord(start-1) {
-			break
-		}
-		if c.has(boundary) && !r.joinsNames(start-1, end) && !r.relative(start-1, floor, end) {
-			break
-		}
-		if c.has(auxiliary) && !r.isGenitive(start-1) && !c.has(possessive) {
-			break
-		}
-		if c.has(subject) && start < end && !c.has(article) && !c.has(boundary) {
-			break
-		}
-		if c.has(saying|thinking|telling) && start < end && r.isFinite(start-1, floor) {
-			break
-		}
+	for start > floor && end-start < maxSource && !r.startsPhrase(start, end, floor) {
 		start--
-		if c.has(subject) && !c.has(boundary) {
-			break
-		}
 	}
 	if end-start == 1 && r.toks[start].Is(text.Number) && start > floor && r.is[start-1].has(comma) && appositives > 0 { // an age
 		np := r.phraseBefore(start-1, floor, appositives-1)
 		return text.Range{From: np.From, To: end}
 	}
-	start = r.skipAdverbials(start, end)
-	if end-start > maxSource {
+	return text.Range{From: r.skipAdverbials(start, end), To: end}
+}
+
+// phraseAround returns the noun phrase whose appositive ends at the mark at close: it stands before the mark that opens
+// the appositive.
+func (r *reading) phraseAround(close, end, floor, appositives int) text.Range {
+	none := text.Range{From: end, To: end}
+	open := r.opener(close, floor)
+	if open < 0 || appositives == 0 || r.is[open].has(comma) && !r.isAppositive(open+1, close) {
 		return none
 	}
-	return text.Range{From: start, To: end}
+	np := r.phraseBefore(open, floor, appositives-1)
+	if np.Len() == 0 {
+		return none
+	}
+	np.To = end
+	return np
+}
+
+// startsPhrase reports whether a noun phrase that ends at end can reach back no farther than token i.
+func (r *reading) startsPhrase(i, end, floor int) bool {
+	if i < end && r.is[i].has(subject) && !r.is[i].has(boundary) {
+		return true // nothing stands before a pronoun
+	}
+	c := r.is[i-1]
+	switch {
+	case c.has(comma | stop | semicolon | colon | dash | bracket):
+		return true
+	case r.quote[i-1] != 0:
+		return !r.quotedWord(i - 1)
+	case c.has(boundary):
+		return !r.joinsNames(i-1, end) && !r.relative(i-1, floor, end)
+	case c.has(auxiliary) && !c.has(possessive):
+		return true
+	case i == end:
+		return false
+	}
+	return c.has(subject) && !c.has(article) || c.has(saying|thinking|telling) && r.isFinite(i-1, floor)
 }
 
 // opener returns the mark that opens what the mark at close ends: the other comma, dash or bracket. It
 // returns -1 where there is none in reach.
 func (r *reading) opener(close, floor int) int {
 	mark := comma
-	if c := r.is[close]; c.has(dash) {
+	if c := r.is[close]; r.quote[close] != 0 {
+		mark = comma // the closing one stands inside the quotation
+	} else if c.has(dash) {
 		mark = dash
 	} else if c.has(bracket) {
 		mark = bracket
