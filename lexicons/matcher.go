@@ -23,7 +23,6 @@ type Matcher struct {
 	concepts int // number of concepts in all lexicons
 	index    *index
 	nodes    []node
-	edges    map[edge]int32
 	types    *text.Table[*wordsOfType]
 	room     sync.Pool
 }
@@ -38,8 +37,36 @@ type Match struct {
 }
 
 type node struct {
-	ends []ending // of the patterns that end here
-	next filter   // the words of its children
+	ends     []ending // of the patterns that end here
+	children []child  // sorted by word
+	next     filter   // the words of its children
+}
+
+// A child is the node that a word leads to.
+type child struct {
+	word symbol
+	at   int32
+}
+
+// child returns the node that a word leads to, if there is one.
+func (n *node) child(word symbol) (int32, bool) {
+	if len(n.children) <= 8 {
+		for _, c := range n.children {
+			if c.word == word {
+				return c.at, true
+			}
+		}
+		return 0, false
+	}
+	i, ok := n.search(word)
+	if !ok {
+		return 0, false
+	}
+	return n.children[i].at, true
+}
+
+func (n *node) search(word symbol) (int, bool) {
+	return slices.BinarySearchFunc(n.children, word, func(c child, w symbol) int { return cmp.Compare(c.word, w) })
 }
 
 // A filter holds one of 64 bits for each of a set of symbols. Filters without a bit in common are of sets without
@@ -47,11 +74,6 @@ type node struct {
 type filter uint64
 
 func filterOf(s symbol) filter { return 1 << (s & 63) }
-
-type edge struct {
-	from int32
-	word symbol
-}
 
 // An ending is what a node accepts: an occurrence of a term, or of an exception.
 type ending struct {
@@ -78,7 +100,7 @@ type patternWord struct {
 
 // Compile makes one matcher of lexicons, whose names must differ.
 func Compile(lexs ...*Lexicon) (*Matcher, error) {
-	m := &Matcher{index: newIndex(), nodes: make([]node, 1), edges: map[edge]int32{}}
+	m := &Matcher{index: newIndex(), nodes: make([]node, 1)}
 	for _, lex := range lexs {
 		m.concepts += len(lex.Concepts)
 	}
@@ -132,16 +154,18 @@ func Compile(lexs ...*Lexicon) (*Matcher, error) {
 
 func (m *Matcher) insert(words []string, e ending) {
 	at := int32(0)
-	for _, word := range words {
-		step := edge{at, m.index.add(word)}
-		next, ok := m.edges[step]
+	for _, form := range words {
+		word := m.index.add(form)
+		n := &m.nodes[at]
+		i, ok := n.search(word)
 		if !ok {
-			next = int32(len(m.nodes))
+			n.children = slices.Insert(n.children, i, child{word, int32(len(m.nodes))})
+			n.next |= filterOf(word)
+			at = int32(len(m.nodes))
 			m.nodes = append(m.nodes, node{})
-			m.edges[step] = next
-			m.nodes[at].next |= filterOf(step.word)
+			continue
 		}
-		at = next
+		at = n.children[i].at
 	}
 	m.nodes[at].ends = append(m.nodes[at].ends, e)
 }
@@ -158,7 +182,7 @@ func (m *Matcher) resolve(form string) *wordsOfType {
 		for _, s := range w.symbols {
 			known = true
 			w.filter |= filterOf(s)
-			if next, ok := m.edges[edge{0, s}]; ok {
+			if next, ok := m.nodes[0].child(s); ok {
 				w.starts = append(w.starts, next)
 				t.starts = true
 			}
@@ -251,8 +275,8 @@ func (s *search) follow(at int32, depth, i, part int, t *wordsOfType) {
 	}
 	s.path[depth] = maxParts*i + part
 	for _, word := range t.words[part].symbols {
-		if child, ok := s.m.edges[edge{at, word}]; ok {
-			s.follow(child, depth+1, i, part, t)
+		if next, ok := n.child(word); ok {
+			s.follow(next, depth+1, i, part, t)
 		}
 	}
 }

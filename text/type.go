@@ -31,12 +31,15 @@ func (e *entry) is(form []byte) bool {
 	return len(e.form) == len(form) && string(e.head[:len(form)]) == string(form)
 }
 
+// chunkTypes is how many types stand together in what is kept by id.
+const chunkTypes = 1 << 9
+
 // A slot holds the upper half of a form's hash and its id, 0 where it is free. The types met first, which by
 // Zipf's law make up most tokens, have a table of their own that stays in the processor's cache.
 var (
 	near    [1 << 15]atomic.Uint64
 	far     [2 * maxTypes]atomic.Uint64
-	byID    [maxTypes]atomic.Pointer[entry]
+	byID    [maxTypes / chunkTypes]atomic.Pointer[[chunkTypes]entry] // written before the slot that leads here
 	lastID  atomic.Uint32
 	hashKey = maphash.MakeSeed()
 )
@@ -68,7 +71,7 @@ func look(table []atomic.Uint64, hash uint64, slots int, form []byte) (TypeID, b
 			}
 			v = slot.Load() // another worker took the slot; an id is lost, no harm
 		}
-		if (v^hash)&^id == 0 && byID[v&id].Load().is(form) {
+		if (v^hash)&^id == 0 && TypeID(v&id).entry().is(form) {
 			return TypeID(v & id), true
 		}
 	}
@@ -84,14 +87,20 @@ func add(form []byte) TypeID {
 	if id >= maxTypes {
 		return Rare
 	}
-	e := &entry{form: string(form)}
+	chunk := &byID[id/chunkTypes]
+	if chunk.Load() == nil {
+		chunk.CompareAndSwap(nil, new([chunkTypes]entry))
+	}
+	e := TypeID(id).entry()
+	e.form = string(form)
 	copy(e.head[:], form)
-	byID[id].Store(e)
 	return TypeID(id)
 }
 
+func (id TypeID) entry() *entry { return &byID[id/chunkTypes].Load()[id%chunkTypes] }
+
 // Form returns the folded form of a type that is not Rare.
-func (id TypeID) Form() string { return byID[id].Load().form }
+func (id TypeID) Form() string { return id.entry().form }
 
 // Form returns the token's folded form.
 func (t Token) Form(src string) string {
@@ -114,8 +123,6 @@ type Table[T any] struct {
 	of     func(form string) T
 	chunks [maxTypes / chunkTypes]atomic.Pointer[chunk[T]]
 }
-
-const chunkTypes = 1 << 9
 
 type chunk[T any] struct {
 	state [chunkTypes]atomic.Uint32
