@@ -100,6 +100,9 @@ func (r *reading) subordinate(s text.Range, i int) class {
 			return 0
 		}
 	}
+	if r.isFrontedParticiple(s, i) {
+		return article | possessive | personal | subject
+	}
 	if c := r.is[s.From]; c.has(boundary) && !c.has(joiner|that|subject) && i-s.From < maxSource {
 		return article | possessive | personal | subject
 	}

@@ -79,6 +79,9 @@ var markedSentences = []struct{ marked, want string }{
 	{`[S|Ortiz] [C|said] [Q|the fund was empty] but [C2|insisted] [Q2|that nobody had been warned].`, ""},
 	{`While [S|Ortiz] [C|said] [Q|that the fund was empty], the audit went on.`, ""},
 	{`[S|Ortiz] [C|said] [Q|[S2|the auditors] [C2|had warned] [Q2|that the fund was empty]].`, ""},
+	{`[C|Noting] [Q|that the fund was empty], [S|Ortiz] left.`, ""},
+	{`[S|Ortiz], in a letter on Friday, withdrew, [C|saying] [Q|that the fund was empty].`, ""},
+	{`The plan pleased voters [S|who] [C|said] [Q|they were tired].`, ""},
 	// prepositions
 	{`[C|According to] [S|the filings], [Q|the fund was empty].`, "indirect document 3 reporting"},
 	{`[Q|The fund was empty], [C|according to] [S|two people briefed on the audit].`, "indirect anonymous 2 reporting"},

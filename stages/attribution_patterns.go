@@ -279,6 +279,9 @@ func (r *reading) inherited(s text.Range, i, verb, first int) (text.Range, bool)
 			return f.source, true
 		}
 	}
+	if r.isFrontedParticiple(s, i) {
+		return r.mainSubject(s, i), true
+	}
 	if np := r.clauseSubject(s, verb); np.Len() > 0 {
 		return np, true
 	}
@@ -297,6 +300,37 @@ func (r *reading) nested(first, k int) bool {
 	return false
 }
 
+// isFrontedParticiple reports whether the cue at i is a participle that opens its sentence, alone or after a
+// preposition: "Noting that …, X said", "In rejecting it, X …".
+func (r *reading) isFrontedParticiple(s text.Range, i int) bool {
+	return r.is[i].has(participle) && (i == s.From || i == s.From+1 && r.is[s.From].has(preposition|boundary))
+}
+
+// mainSubject returns the subject of the clause after a fronted participle: what stands between a comma and the next
+// finite verb.
+func (r *reading) mainSubject(s text.Range, i int) text.Range {
+	const reach, longest = 60, 12
+	for m := i + 1; m+1 < s.To && m < i+reach; m++ {
+		if !r.is[m].has(comma) || r.quote[m] != 0 {
+			continue
+		}
+		end := m + 1
+		for end < s.To && end < m+longest && !r.startsVerb(end) && !r.is[end].has(comma|adverb) {
+			end++
+		}
+		if np := (text.Range{From: m + 1, To: end}); end < s.To && (r.startsVerb(end) || r.is[end].has(comma|adverb)) && r.opensClause(m+1) && r.isSource(np) {
+			return np
+		}
+	}
+	return text.Range{}
+}
+
+// opensClause reports whether the subject of a clause can begin at token i.
+func (r *reading) opensClause(i int) bool {
+	c := r.is[i]
+	return r.toks[i].Is(text.Capital) && !c.has(preposition|boundary|adverb|timeWord|participle) || c.has(article|possessive) && !c.has(timeWord) || c.has(personal)
+}
+
 // clauseSubject returns the subject of the nearest clause before a verb: a noun phrase at the start of a clause
 // that a finite verb follows.
 func (r *reading) clauseSubject(s text.Range, verb int) text.Range {
@@ -305,12 +339,17 @@ func (r *reading) clauseSubject(s text.Range, verb int) text.Range {
 		if r.quote[p] != 0 || p > s.From && !r.is[p-1].has(comma|dash|boundary|that|semicolon|joiner|timeWord|adverb|quoteMark) {
 			continue
 		}
-		if c := r.is[p]; !(r.toks[p].Is(text.Capital) && !c.has(preposition|boundary|adverb|timeWord|participle) || c.has(article|possessive) && !c.has(timeWord) || c.has(personal)) {
+		if !r.opensClause(p) {
 			continue
 		}
 		end := p + 1
 		for end < verb && end < p+14 && !r.startsVerb(end) && !r.is[end].has(comma|semicolon|dash|that) {
 			end++
+		}
+		if r.at(end, verb, comma) { // "X, in an interview, said little, adding …"
+			if after := r.afterAside(end, verb); after > 0 && r.isSource(text.Range{From: p, To: end}) {
+				return text.Range{From: p, To: end}
+			}
 		}
 		for end > p+1 && r.is[end-1].has(adverb) {
 			end--
@@ -320,6 +359,23 @@ func (r *reading) clauseSubject(s text.Range, verb int) text.Range {
 		}
 	}
 	return text.Range{}
+}
+
+// afterAside returns the finite verb after the aside that a comma opens, or -1. The verb a comma comes before may be a
+// participle of the same subject: then the aside is that.
+func (r *reading) afterAside(open, verb int) int {
+	if open == verb-1 {
+		return verb
+	}
+	for k := open + 1; k < verb && k < open+maxAppositive; k++ {
+		if r.is[k].has(comma) {
+			if k+1 < verb && (r.startsVerb(k+1) || r.is[k+1].has(adverb)) {
+				return k + 1
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // startsVerb reports whether a finite verb or its auxiliary stands at token i.
@@ -338,6 +394,9 @@ func (r *reading) isSource(np text.Range) bool {
 		return true
 	}
 	first, last := r.is[np.From], r.is[np.To-1]
+	if np.Len() == 1 && first.has(bare) {
+		return false
+	}
 	if np.Len() == 1 && (first.has(that|timeWord|adverb|participle|preposition|boundary&^personal|being) || first.has(subject) && !first.has(personal) && !first.has(article|vagueNoun)) {
 		return r.toks[np.From].Form(r.src) == "it" || first.has(publicNoun|vagueNoun|officeNoun|textNoun|bodyNoun)
 	}

@@ -63,6 +63,7 @@ const (
 	saidNoun      // a noun for what was said: claim, criticism
 	prepositional // according to: the source comes after
 	informed      // a person familiar with the matter
+	bare          // a determiner that is never a noun phrase by itself
 	perfect       // a participle that is never a past tense: given, seen
 	supposed      // so-called: the words after it are another's
 	nounish       // as often a noun: plan, claims
@@ -110,7 +111,7 @@ var functionWords = index(map[class]string{
 		drew drove fell fought flew grew hid hit hurt kept knew laid lay let meant paid put quit rose sang sank sold set shot
 		shut sprang stuck struck swore swept threw understood wore wrote won became bore beat bent bet bound burst cast cost cut
 		dealt dug ate forgot forgave froze rang rode sought shook shone shrank slept slid spoke split spread stole swam swung
-		taught tore thought woke had was were did said told saw found felt heard read`,
+		taught tore thought woke withdrew overcame foresaw outran had was were did said told saw found felt heard read`,
 	feminine:  "she her ms. mrs. ms mrs spokeswoman chairwoman congresswoman herself",
 	masculine: "he him mr. mr spokesman chairman congressman himself",
 
@@ -160,6 +161,7 @@ var functionWords = index(map[class]string{
 	anonymity:  "anonymity anonymously",
 	governing:  "on proceeded continued began",
 	informed:   "familiar briefed knowledge close informed",
+	bare:       "the a an its his their our my your every such",
 	perfect:    "given seen known shown written spoken proven sworn foreseen forgotten taken borne drawn understood",
 	supposed:   "so-called self-styled self-proclaimed",
 	nounish: `plan plans state states call calls back backs show shows report reports reason reasons fear fears attack attacks claim claims
