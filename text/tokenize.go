@@ -14,7 +14,8 @@ import (
 // It reads the source once. A word is folded into a small buffer while it is read and then interned, so
 // that nothing is allocated for a type already met.
 func Tokenize(dst []Token, src string) []Token {
-	s := scanner{src: src, toks: dst, left: SpaceLeft | NewLine | NewPara, wrapped: hardWrapped(src)}
+	s := scanner{src: src, toks: dst, left: SpaceLeft | NewLine | NewPara, wrapped: hardWrapped(src), recent: recents.Get().(*recent)}
+	defer recents.Put(s.recent)
 	var room [maxForm]byte
 	s.form = room[:0]
 	for i := 0; i < len(src); {
@@ -38,6 +39,7 @@ type scanner struct {
 	form    []byte // the folded form of the token being read
 	left    Flags  // what came before it
 	wrapped bool
+	recent  *recent
 }
 
 // The kinds of a byte.
@@ -88,7 +90,7 @@ const maxForm = 64
 func (s *scanner) add(start, end int, flags Flags) int {
 	id := Rare
 	if len(s.form) <= maxForm {
-		id = intern(s.form)
+		id = s.recent.intern(s.form)
 	}
 	s.toks = append(s.toks, Token{Span{start, end}, id, flags | s.left})
 	s.left = 0

@@ -1,0 +1,42 @@
+package text
+
+import (
+	"encoding/binary"
+	"sync"
+)
+
+// A recent remembers short forms that were interned lately. A few hundred types make up most of any text, and
+// finding them here costs one look into the processor's first caches, where the table of all types costs
+// several into memory.
+type recent [1 << recentBits]struct {
+	low, high uint64 // the form's bytes
+	length    int
+	id        TypeID
+}
+
+const (
+	recentBits = 11
+	recentForm = 16 // bytes of the longest form that is remembered
+)
+
+var recents = sync.Pool{New: func() any { return new(recent) }}
+
+// intern returns the id of a form whose capacity is at least recentForm.
+func (r *recent) intern(form []byte) TypeID {
+	n := len(form)
+	if n == 0 || n > recentForm {
+		return intern(form)
+	}
+	bytes := form[:recentForm]
+	low, high := binary.LittleEndian.Uint64(bytes), binary.LittleEndian.Uint64(bytes[8:])
+	if n < 8 {
+		low, high = low&(1<<(8*n)-1), 0
+	} else {
+		high &= 1<<(8*(n-8)) - 1 // all of it where n is 16: a shift by 64 gives 0
+	}
+	at := &r[(low*0x9e3779b97f4a7c15^high*0xc2b2ae3d27d4eb4f)>>(64-recentBits)]
+	if at.low != low || at.high != high || at.length != n {
+		at.low, at.high, at.length, at.id = low, high, n, intern(form)
+	}
+	return at.id
+}
