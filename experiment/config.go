@@ -232,19 +232,7 @@ func (m MeasureConfig) measure() (stats.Measure, error) {
 	out := stats.Measure{Name: m.Name, Doc: m.Doc, Unit: stats.Unit(m.Unit), Of: stats.Selection{Features: m.Of}, Per: stats.Selection{Features: m.Per}}
 	out.Voices, out.AllVoices = voices("voice", m.Voice)
 	out.Of.Voices, _ = voices("of-voice", m.OfVoice)
-	if len(m.Voice) == 0 {
-		faults = append(faults, errors.New("voice: name the voices, or all"))
-	}
-	if m.Doc == "" {
-		faults = append(faults, errors.New("doc: a measure without its one-line description does not load"))
-	}
-	if len(m.Of) == 0 || len(m.Per) == 0 {
-		faults = append(faults, errors.New("of, per: a measure is a ratio of two selections"))
-	}
-	units := []string{string(stats.Share), string(stats.PerThousand), string(stats.Mean)}
-	if !slices.Contains(units, m.Unit) {
-		faults = append(faults, fmt.Errorf("unit: unknown unit %q; %s", m.Unit, nearest(m.Unit, units)))
-	}
+	faults = append(faults, out.Check())
 	return out, errors.Join(faults...)
 }
 

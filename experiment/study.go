@@ -181,7 +181,7 @@ func (s *Study) measures(p *Plan) (specs []stats.Measure, terms map[string]strin
 			if e.Lexicon+"/"+e.Concept != s.LeaveOneOut {
 				continue
 			}
-			name := "without " + e.Term
+			name := without(e.Term, terms)
 			m, _ := (Specification{Name: name, Drop: []string{string(stages.TermFeature(e))}}).measure(p, base)
 			specs = append(specs, m)
 			terms[name] = e.Term
@@ -191,6 +191,20 @@ func (s *Study) measures(p *Plan) (specs []stats.Measure, terms map[string]strin
 		}
 	}
 	return specs, terms, errors.Join(faults...)
+}
+
+// without names the specification that leaves a term out; long patterns are cut, and told apart by number.
+func without(term string, taken map[string]string) string {
+	const room = 28
+	short := []rune(term)
+	if len(short) > room {
+		short = append(short[:room-1], '…')
+	}
+	name := "without " + string(short)
+	for n := 2; taken[name] != ""; n++ {
+		name = fmt.Sprintf("without %s (%d)", string(short), n)
+	}
+	return name
 }
 
 // measure applies a specification to the study's measure.
@@ -241,6 +255,7 @@ func inLexicon(name string, globs []string) []string {
 // An Influence is what one term does to one difference between outlets.
 type Influence struct {
 	Term, A, B, Voice string
+	name              string // of the specification without the term
 	All, Without      float64
 	Flips             bool // the difference changes its sign without the term
 }
@@ -259,7 +274,7 @@ func leaveOneOut(r *stats.Results, terms map[string]string) []Influence {
 		term, ok := terms[c.Measure]
 		whole, known := all[pair{c.A, c.B, c.Voice}]
 		if ok && known && c.Difference != nil {
-			found = append(found, Influence{term, c.A, c.B, c.Voice, whole, *c.Difference, whole**c.Difference < 0})
+			found = append(found, Influence{term, c.A, c.B, c.Voice, c.Measure, whole, *c.Difference, whole**c.Difference < 0})
 		}
 	}
 	slices.SortFunc(found, func(a, b Influence) int {
@@ -273,7 +288,7 @@ func markFlips(r *stats.Results, influences []Influence) {
 	flips := map[string]bool{}
 	for _, i := range influences {
 		if i.Flips {
-			flips["without "+i.Term] = true
+			flips[i.name] = true
 		}
 	}
 	mark := func(name string) string {

@@ -65,7 +65,9 @@ func check(measures []Measure, opts Options) error {
 	}
 	names := map[string]bool{}
 	for _, m := range measures {
-		faults = append(faults, m.Check())
+		if err := m.Check(); err != nil {
+			faults = append(faults, fmt.Errorf("measure %q: %w", m.Name, err))
+		}
 		if names[m.Name] {
 			faults = append(faults, fmt.Errorf("measure %q: the name is taken by an earlier measure", m.Name))
 		}

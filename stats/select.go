@@ -72,7 +72,7 @@ func level(f counts.Feature) (int64, bool) {
 	return n, err == nil
 }
 
-// Check reports every fault of a measure that shows without a corpus.
+// Check reports every fault of a measure that shows without a corpus, without its name.
 func (m Measure) Check() error {
 	var faults []error
 	fault := func(format string, args ...any) { faults = append(faults, fmt.Errorf(format, args...)) }
@@ -113,10 +113,7 @@ func (m Measure) Check() error {
 			}
 		}
 	}
-	if err := errors.Join(sorted(faults)...); err != nil {
-		return fmt.Errorf("measure %q: %w", m.Name, err)
-	}
-	return nil
+	return errors.Join(sorted(faults)...)
 }
 
 // sorted puts faults into an order that owes nothing to the map they came from.
