@@ -21,6 +21,7 @@ import (
 	"parallax"
 	"parallax/charts"
 	"parallax/counts"
+	"parallax/internal/nearest"
 	"parallax/stats"
 )
 
@@ -123,19 +124,19 @@ func parseConfig(data []byte, name string, set map[string]string) (*Config, erro
 func unknownKeys(name string, document map[string]any) (faults []error) {
 	for key := range document {
 		if !slices.Contains(settings, key) {
-			faults = append(faults, fmt.Errorf("%s: unknown setting %q; %s", name, key, nearest(key, settings)))
+			faults = append(faults, fmt.Errorf("%s: unknown setting %q%s", name, key, nearest.Hint(key, settings)))
 		}
 	}
 	slices.SortFunc(faults, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	return faults
 }
 
-// environment returns the settings of the environment: PARALLAX_SEED=3 is seed: 3.
+// environment returns the settings of the environment: PARALLAX_SEED=3 is seed: 3. An empty variable is none.
 func environment() map[string]string {
 	set := map[string]string{}
 	for _, kv := range os.Environ() {
 		key, value, _ := strings.Cut(kv, "=")
-		if name, ok := strings.CutPrefix(key, "PARALLAX_"); ok && key != "PARALLAX_SHARED" {
+		if name, ok := strings.CutPrefix(key, "PARALLAX_"); ok && value != "" && key != "PARALLAX_SHARED" {
 			set[strings.ReplaceAll(strings.ToLower(name), "_", "-")] = value
 		}
 	}
@@ -146,7 +147,7 @@ func environment() map[string]string {
 func override(v *viper.Viper, prefix string, set map[string]string) (faults []error) {
 	for key, value := range set {
 		if !slices.Contains(settings, key) {
-			faults = append(faults, fmt.Errorf("%s%s: unknown setting; %s", prefix, key, nearest(key, settings)))
+			faults = append(faults, fmt.Errorf("%s%s: unknown setting%s", prefix, key, nearest.Hint(key, settings)))
 			continue
 		}
 		var parsed any
@@ -207,7 +208,7 @@ func (c *Config) check() error {
 	}
 	for i, name := range c.Charts {
 		if !slices.Contains(known, name) {
-			fault("charts[%d]: unknown chart %q; %s", i, name, nearest(name, known))
+			fault("charts[%d]: unknown chart %q%s", i, name, nearest.Hint(name, known))
 		}
 	}
 	return errors.Join(faults...)
@@ -275,40 +276,4 @@ func prefixed(place string, err error) error {
 		all = append(all, prefixed(place, e))
 	}
 	return errors.Join(all...)
-}
-
-// nearest suggests the legal name that a wrong one was probably meant to be, and lists them all.
-func nearest(name string, legal []string) string {
-	best, distance := "", len(name)/2+2
-	for _, l := range legal {
-		if d := editDistance(name, l); d < distance {
-			best, distance = l, d
-		}
-	}
-	list := "one of " + strings.Join(legal, ", ")
-	if best == "" {
-		return list
-	}
-	return fmt.Sprintf("did you mean %q? (%s)", best, list)
-}
-
-// editDistance is Levenshtein's.
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }

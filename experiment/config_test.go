@@ -97,19 +97,6 @@ measures:
 	}
 }
 
-func TestNearest(t *testing.T) {
-	legal := []string{"hedging", "heatmap", "dots"}
-	for name, want := range map[string]string{
-		"hegding": `did you mean "hedging"?`,
-		"heatmpa": `did you mean "heatmap"?`,
-		"zzzzzz":  "one of hedging, heatmap, dots",
-	} {
-		if got := nearest(name, legal); !strings.HasPrefix(got, want) {
-			t.Errorf("nearest(%s) = %s, want %s", name, got, want)
-		}
-	}
-}
-
 func TestOverlap(t *testing.T) {
 	for _, c := range []struct {
 		glob, feature string

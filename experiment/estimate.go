@@ -19,8 +19,8 @@ import (
 // Run is Score followed by Estimate, in one folder.
 func Run(ctx context.Context, p *Plan, resume bool, watch Watch) (*Manifest, error) {
 	m := newManifest("run", p)
-	if _, err := score(ctx, p, m, resume, watch); err != nil {
-		return m, err
+	if scored, err := score(ctx, p, m, resume, watch); err != nil {
+		return scored, err
 	}
 	table, err := readTable(p, p.Config.Out)
 	if err != nil {

@@ -15,6 +15,7 @@ import (
 	"parallax/charts"
 	"parallax/corpus"
 	"parallax/demo"
+	"parallax/internal/nearest"
 	"parallax/lexicons"
 	"parallax/pipeline"
 	"parallax/report"
@@ -83,7 +84,7 @@ func (p *Plan) loadLexicons() error {
 	for i, ref := range p.Config.Lexicons {
 		l, err := p.loadLexicon(ref)
 		if err != nil {
-			faults = append(faults, prefixed(fmt.Sprintf("lexicons[%d]", i), err))
+			faults = append(faults, prefixed(fmt.Sprintf("lexicons[%d] (%s)", i, ref), err))
 			continue
 		}
 		if byName[l.Name] != nil {
@@ -123,7 +124,7 @@ func (p *Plan) loadLexicon(ref string) (*lexicons.Lexicon, error) {
 		return lexicons.Load(os.DirFS(filepath.Dir(ref)), filepath.Base(ref))
 	}
 	if names := builtinNames(); !slices.Contains(names, ref) {
-		return nil, fmt.Errorf("unknown lexicon %q; %s, or the path of a .yaml file", ref, nearest(ref, names))
+		return nil, fmt.Errorf("unknown lexicon %q%s; the path of a .yaml file may stand here too", ref, nearest.Hint(ref, names))
 	}
 	return lexicons.Load(lexicons.Builtin(), ref+".yaml")
 }
@@ -162,8 +163,8 @@ func (p *Plan) checkMeasures() error {
 		}
 		for _, glob := range append(slices.Clone(m.Of.Features), m.Per.Features...) {
 			if !slices.ContainsFunc(countable, func(f string) bool { return overlap(glob, f) }) {
-				faults = append(faults, fmt.Errorf("measures[%d] (%s): nothing counts a feature like %q; %s",
-					i, m.Name, glob, nearest(glob, families(countable))))
+				faults = append(faults, fmt.Errorf("measures[%d] (%s): nothing counts a feature like %q%s",
+					i, m.Name, glob, nearest.Hint(glob, families(countable))))
 			}
 		}
 		p.Measures = append(p.Measures, m)

@@ -17,6 +17,7 @@ import (
 
 	"parallax/charts"
 	"parallax/counts"
+	"parallax/internal/nearest"
 	"parallax/report"
 	"parallax/stages"
 	"parallax/stats"
@@ -114,8 +115,8 @@ func RunStudy(ctx context.Context, p *Plan, s *Study, watch Watch) (*Manifest, e
 	}
 	m := newManifest("experiment", p)
 	m.Inputs.Study = s
-	if _, err := score(ctx, p, m, false, watch); err != nil {
-		return m, err
+	if scored, err := score(ctx, p, m, false, watch); err != nil {
+		return scored, err
 	}
 	table, err := counts.Read(p.Config.Out, func(f counts.Feature) bool { return stats.Selects(specs, f) })
 	if err != nil {
@@ -162,7 +163,7 @@ func (s *Study) measures(p *Plan) (specs []stats.Measure, terms map[string]strin
 		for _, m := range p.Config.Measures {
 			names = append(names, m.Name)
 		}
-		return nil, nil, fmt.Errorf("unknown measure %q; %s", s.Measure, nearest(s.Measure, names))
+		return nil, nil, fmt.Errorf("unknown measure %q%s", s.Measure, nearest.Hint(s.Measure, names))
 	}
 	base := p.Config.Measures[at]
 	var faults []error

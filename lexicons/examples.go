@@ -2,9 +2,11 @@ package lexicons
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
+	"parallax/internal/nearest"
 	"parallax/text"
 )
 
@@ -60,7 +62,7 @@ func checkExample(m *Matcher, labels labels, example string) (faults []string) {
 	for i, w := range want {
 		full, ok := labels.full[w.Label]
 		if !ok {
-			faults = append(faults, fmt.Sprintf("unknown label %q%s", w.Label, suggest(w.Label, labels.full)))
+			faults = append(faults, fmt.Sprintf("unknown label %q%s", w.Label, nearest.Hint(w.Label, slices.Sorted(maps.Keys(labels.full)))))
 		}
 		want[i].Label = full
 	}

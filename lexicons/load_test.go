@@ -117,7 +117,7 @@ func TestLoadFaults(t *testing.T) {
 	for _, c := range []struct{ old, new, want string }{
 		{"about: People", "abuot: People", `
 lexicons/x.yaml:8:5: concept: missing key "about"
-lexicons/x.yaml:9:5: concept: unknown key "abuot"; did you mean "about"? (legal: about, except, name, terms, variants)`},
+lexicons/x.yaml:9:5: concept: unknown key "abuot"; did you mean "about"? (legal: name, about, variants, terms, except)`},
 		{"language: en", "name: y\nlanguage: en", `
 lexicons/x.yaml:3:1: lexicon: key "name" is already on line 1`},
 		{"licence: Apache-2.0\n", "", `

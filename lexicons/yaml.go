@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -13,6 +12,8 @@ import (
 	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
+
+	"parallax/internal/nearest"
 )
 
 // A place is a line and a column of a file, both from 1.
@@ -190,7 +191,7 @@ func (f *faults) mapping(n ast.Node, what string, legal []string, required ...st
 		tok := pair.Key.GetToken()
 		key, at := tok.Value, placeOf(tok)
 		if _, plain := pair.Key.(*ast.StringNode); !plain || !slices.Contains(legal, key) {
-			f.add(at, "%s: unknown key %q%s", what, shorten(key), suggest(key, set(legal)))
+			f.add(at, "%s: unknown key %q%s", what, shorten(key), nearest.Hint(key, legal))
 			continue
 		}
 		if first, repeated := lines[key]; repeated {
@@ -245,48 +246,4 @@ func set(names []string) map[string]string {
 		s[name] = name
 	}
 	return s
-}
-
-// suggest ends a message about an unknown name: the nearest legal one, and all of them.
-func suggest(name string, legal map[string]string) string {
-	names := slices.Sorted(maps.Keys(legal))
-	best, least := "", max(2, len(name)/3)+1
-	for _, candidate := range names {
-		if d := distance(name, candidate); d < least {
-			best, least = candidate, d
-		}
-	}
-	var end string
-	if best != "" {
-		end = fmt.Sprintf("; did you mean %q?", best)
-	}
-	if len(names) > 40 {
-		return end
-	}
-	return end + " (legal: " + strings.Join(names, ", ") + ")"
-}
-
-// distance is the number of letters to insert, delete or replace between two names. Long names are as good as
-// infinitely far from each other.
-func distance(a, b string) int {
-	if len(a) > 100 || len(b) > 100 {
-		return 100
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }
