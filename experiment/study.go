@@ -30,6 +30,7 @@ type Study struct {
 	Doc            string          `yaml:"doc" json:"doc"`
 	Config         string          `yaml:"config" json:"-"` // base config, relative to the study's file; "" for the built-in one
 	Measure        string          `yaml:"measure" json:"measure"`
+	Voice          []string        `yaml:"voice" json:"voice,omitempty"` // of every specification that names none; else the measure's
 	Specifications []Specification `yaml:"specifications" json:"specifications"`
 	LeaveOneOut    string          `yaml:"leave-one-out" json:"leave-one-out,omitempty"` // LEXICON/CONCEPT
 
@@ -106,8 +107,9 @@ func (s *Study) Load(config string) func(set map[string]string) (*Config, error)
 	}
 }
 
-// RunStudy scores the corpus once, takes the measure under every specification, and writes the table and the
-// chart of how each outlet's estimate moves.
+// RunStudy scores the corpus once, takes the measure under every specification, and writes the tables and the
+// chart of how each outlet's estimate moves. The tables hold every specification; the chart leaves out terms
+// that move no difference between outlets.
 func RunStudy(ctx context.Context, p *Plan, s *Study, watch Watch) (*Manifest, error) {
 	specs, terms, err := s.measures(p)
 	if err != nil {
@@ -133,12 +135,11 @@ func RunStudy(ctx context.Context, p *Plan, s *Study, watch Watch) (*Manifest, e
 	w := &folder{dir: p.Config.Out, written: slices.Clone(scoredFiles)}
 	w.write("specifications.csv", func(f io.Writer) error { return report.WriteEstimates(f, results.Estimates) })
 	w.write("comparisons.csv", func(f io.Writer) error { return report.WriteComparisons(f, results.Comparisons) })
-	flipped := leaveOneOut(results, terms)
+	influences := leaveOneOut(results, terms)
 	if len(terms) > 0 {
-		w.write("leave-one-out.csv", func(f io.Writer) error { return writeInfluences(f, flipped) })
+		w.write("leave-one-out.csv", func(f io.Writer) error { return writeInfluences(f, influences) })
 	}
-	markFlips(results, flipped)
-	w.draw(charts.Specifications, results)
+	w.draw(charts.Specifications, shown(results, terms, influences))
 	if w.err != nil {
 		return nil, w.err
 	}
@@ -166,6 +167,9 @@ func (s *Study) measures(p *Plan) (specs []stats.Measure, terms map[string]strin
 		return nil, nil, fmt.Errorf("unknown measure %q%s", s.Measure, nearest.Hint(s.Measure, names))
 	}
 	base := p.Config.Measures[at]
+	if len(s.Voice) > 0 {
+		base.Voice = s.Voice
+	}
 	var faults []error
 	for i, spec := range s.Specifications {
 		m, err := spec.measure(p, base)
@@ -284,29 +288,38 @@ func leaveOneOut(r *stats.Results, terms map[string]string) []Influence {
 	return found
 }
 
-// markFlips marks, by a dagger, the specifications whose term decides the sign of a difference.
-func markFlips(r *stats.Results, influences []Influence) {
-	flips := map[string]bool{}
+// shown is what the chart shows of the results: of the specifications without a term, those that move a
+// difference between outlets, with a dagger where it changes its sign.
+func shown(r *stats.Results, terms map[string]string, influences []Influence) *stats.Results {
+	moves, flips := map[string]bool{}, map[string]bool{}
 	for _, i := range influences {
-		if i.Flips {
-			flips[i.name] = true
+		moves[i.name] = moves[i.name] || i.All != i.Without
+		flips[i.name] = flips[i.name] || i.Flips
+	}
+	out := *r
+	out.Measures, out.Estimates = nil, nil
+	label := func(measure string) (string, bool) {
+		if terms[measure] != "" && !moves[measure] {
+			return "", false
+		}
+		if flips[measure] {
+			measure += " †"
+		}
+		return measure, true
+	}
+	for _, m := range r.Measures {
+		var show bool
+		if m.Name, show = label(m.Name); show {
+			out.Measures = append(out.Measures, m)
 		}
 	}
-	mark := func(name string) string {
-		if flips[name] {
-			return name + " †"
+	for _, e := range r.Estimates {
+		var show bool
+		if e.Measure, show = label(e.Measure); show {
+			out.Estimates = append(out.Estimates, e)
 		}
-		return name
 	}
-	for i := range r.Measures {
-		r.Measures[i].Name = mark(r.Measures[i].Name)
-	}
-	for i := range r.Estimates {
-		r.Estimates[i].Measure = mark(r.Estimates[i].Measure)
-	}
-	for i := range r.Comparisons {
-		r.Comparisons[i].Measure = mark(r.Comparisons[i].Measure)
-	}
+	return &out
 }
 
 func writeInfluences(w io.Writer, influences []Influence) error {
