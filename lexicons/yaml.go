@@ -239,11 +239,3 @@ func (f *faults) items(n ast.Node, what string) []ast.Node {
 	f.add(nodePlace(n), "%s: want a list, found %s", what, kindOf(n))
 	return nil
 }
-
-func set(names []string) map[string]string {
-	s := map[string]string{}
-	for _, name := range names {
-		s[name] = name
-	}
-	return s
-}
