@@ -66,7 +66,7 @@ func sentenceEnd(src string, toks []Token, from, i int) (next int, ends bool) {
 		return next, false
 	}
 	switch {
-	case kind == 'a' && !endsAtAbbreviation(src, stop, toks, next),
+	case kind == 'a' && (!endsAtAbbreviation(src, stop, toks, next) || !hasProse(toks[max(from, i-maxHeading):i])),
 		(kind == 'e' || kind == '!' || kind == '?') && quoted && speaker(src, toks, next):
 		return next, false
 	}
@@ -136,6 +136,20 @@ func endsAtAbbreviation(src string, stop Token, toks []Token, next int) bool {
 		return t.Is(Capital) && !t.Is(AllCaps) && !classes[strings.TrimSuffix(t.Form(src), ".")].has(after)
 	}
 	return t.Is(Capital) && !t.Is(AllCaps) && classes[t.Form(src)].has(opener)
+}
+
+// maxHeading is how far, in tokens, before an abbreviation a word without a capital is looked for.
+const maxHeading = 16
+
+// hasProse reports whether some word has no capital. Where none has, as in the headline "U.S. Officials Leave", the
+// capital after an abbreviation says nothing of where a sentence begins.
+func hasProse(toks []Token) bool {
+	for _, t := range toks {
+		if t.Is(Word) && t.Flags&(Capital|Number) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // speaker reports whether the tokens from index i say who spoke: Ann Lee asked; said Lee; I asked.

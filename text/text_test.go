@@ -65,6 +65,7 @@ func TestSentences(t *testing.T) {
 	for _, want := range []string{
 		"He met U.S. officials in the U.S. | The talks failed.",
 		"WASHINGTON, D.C. – The bill passed.",
+		"U.S. Officials Leave Harbor\n | ### U.S. Officials Shut Harbor",
 		"Lt. Gen. Eyal Zamir spoke. | Mr. Vance did not.",
 		"Okafor et al. reported it. | It failed in Jan. 2024. | It rose 3.5 percent.",
 		"“Is anyone listening?” she asked.",
