@@ -58,7 +58,7 @@ func annotate(c *cobra.Command, p *experiment.Plan, files []string, html, quiet 
 		return nil
 	}
 	if html {
-		err = annotatePage(c, p, records, out, warn)
+		err = annotatePage(c, p, records, out, p.Invented() && len(files) == 0, warn)
 	} else {
 		lines := pipeline.Run(c.Context(), p.AnnotationPipeline(), records, p.Workers(), nil, func(d *pipeline.Document) ([]byte, error) {
 			return report.Annotation(d, p.Layers)
@@ -89,7 +89,7 @@ func writeLines(lines iter.Seq2[[]byte, error], out io.Writer, warn func(error) 
 	return nil
 }
 
-func annotatePage(c *cobra.Command, p *experiment.Plan, records iter.Seq2[corpus.Record, error], out io.Writer, warn func(error) error) error {
+func annotatePage(c *cobra.Command, p *experiment.Plan, records iter.Seq2[corpus.Record, error], out io.Writer, invented bool, warn func(error) error) error {
 	var docs []*pipeline.Document
 	same := func(d *pipeline.Document) (*pipeline.Document, error) { return d, nil }
 	for d, err := range pipeline.Run(c.Context(), p.AnnotationPipeline(), records, p.Workers(), nil, same) {
@@ -101,5 +101,5 @@ func annotatePage(c *cobra.Command, p *experiment.Plan, records iter.Seq2[corpus
 		}
 		docs = append(docs, d)
 	}
-	return report.AnnotatedPage(out, docs, p.Layers, p.Invented())
+	return report.AnnotatedPage(out, docs, p.Layers, invented)
 }
