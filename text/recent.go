@@ -5,17 +5,16 @@ import (
 	"sync"
 )
 
-// A recent remembers short forms that were interned lately. A few hundred types make up most of any text, and
-// finding them here costs one look into the processor's first caches, where the table of all types costs
-// several into memory.
+// A recent remembers short forms that were interned lately. A few thousand types make up most of any text, and
+// finding them here costs one look into the processor's nearer caches, where the table of all types costs
+// several into memory. Forms hold no zero bytes, so that their bytes tell their length.
 type recent [1 << recentBits]struct {
 	low, high uint64 // the form's bytes
-	length    int
 	id        TypeID
 }
 
 const (
-	recentBits = 11
+	recentBits = 13
 	recentForm = 16 // bytes of the longest form that is remembered
 )
 
@@ -34,9 +33,17 @@ func (r *recent) intern(form []byte) TypeID {
 	} else {
 		high &= 1<<(8*(n-8)) - 1 // all of it where n is 16: a shift by 64 gives 0
 	}
+	return r.look(low, high, n)
+}
+
+// look returns the id of a form of n bytes, which are given as numbers, zeros after them.
+func (r *recent) look(low, high uint64, n int) TypeID {
 	at := &r[(low*0x9e3779b97f4a7c15^high*0xc2b2ae3d27d4eb4f)>>(64-recentBits)]
-	if at.low != low || at.high != high || at.length != n {
-		at.low, at.high, at.length, at.id = low, high, n, intern(form)
+	if at.low != low || at.high != high {
+		var form [recentForm]byte
+		binary.LittleEndian.PutUint64(form[:], low)
+		binary.LittleEndian.PutUint64(form[8:], high)
+		at.low, at.high, at.id = low, high, intern(form[:n])
 	}
 	return at.id
 }

@@ -1,9 +1,29 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
+
+// A word with room behind it is read eight bytes at a time, and must come out as one at the end of the source.
+func TestRoomBehindWords(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		src := rapid.StringMatching(`[A-Zaz@\[{`+"`"+`é0]?[A-Za-z]{0,17}[A-Zéßʼ’'.,:;)?!"@/_0-]?[a-z.]{0,3}`).Draw(t, "src")
+		short := Tokenize(nil, src)
+		long := Tokenize(nil, src+strings.Repeat(" ", 40))
+		if !slices.Equal(short, long) {
+			t.Fatalf("%q alone is %v, with spaces behind it %v", src, short, long)
+		}
+		for _, tok := range short {
+			if tok.Type != Rare && tok.Form(src) != Fold(tok.Of(src)) {
+				t.Fatalf("%q in %q has the form %q", tok.Of(src), src, tok.Form(src))
+			}
+		}
+	})
+}
 
 // bracketed writes the source with its quotations in brackets.
 func bracketed(src string, toks []Token, quotes []Quotation) string {
