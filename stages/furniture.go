@@ -8,29 +8,129 @@ import (
 	"parallax/text"
 )
 
-// Furniture are paragraphs that a page puts around its article: prompts, bylines, picture credits,
-// copyright lines. They stay in the text, so that offsets hold, but are counted nowhere and quote nobody.
+// Furniture are paragraphs that a page puts around its article: prompts, bylines, captions, picture credits,
+// copyright lines, the title once more, teasers of other articles. They stay in the text, so that offsets hold, but are
+// counted nowhere and quote nobody.
 // The rules are those of linguistics.md, section 2.6, as far as one article shows them.
 var Furniture = &pipeline.Layer[[]text.Range]{
 	Name:     "furniture",
 	Doc:      "paragraphs that belong to the page, not to the article",
 	Requires: []pipeline.Stage{Tokens, Sentences},
 	Run: func(d *pipeline.Document) ([]text.Range, error) {
-		toks, sentences := Tokens.Of(d), Sentences.Of(d)
+		p := newPage(d.Source, d.Body, Tokens.Of(d), Sentences.Of(d))
 		var found []text.Range
-		for from := 0; from < len(sentences); {
-			to := from + 1
-			for to < len(sentences) && sentences[to].Paragraph == sentences[from].Paragraph {
-				to++
+		last := p.lastParagraph()
+		for i := p.body; i < len(p.paragraphs); i++ {
+			if i >= last || isFurniture(d.Source, p.tokens(i)) || p.repeatsTitle(i) || p.isDoubled(i) || strings.EqualFold(p.paragraphs[i].Span(p.toks).Of(d.Source), d.Outlet) {
+				found = append(found, p.paragraphs[i])
 			}
-			p := text.Range{From: sentences[from].From, To: sentences[to-1].To}
-			if toks[p.From].Start >= d.Body && isFurniture(d.Source, toks[p.From:p.To]) {
-				found = append(found, p)
-			}
-			from = to
 		}
 		return found, nil
 	},
+}
+
+// A page is a document by its paragraphs.
+type page struct {
+	src        string
+	toks       []text.Token
+	paragraphs []text.Range
+	body       int  // the first paragraph after the title
+	single     bool // some paragraph does not stand twice running
+}
+
+func newPage(src string, body int, toks []text.Token, sentences []text.Sentence) *page {
+	p := &page{src: src, toks: toks, paragraphs: paragraphs(sentences)}
+	for p.body < len(p.paragraphs) && p.tokens(p.body)[0].Start < body {
+		p.body++
+	}
+	for i := p.body; i < len(p.paragraphs) && !p.single; i++ {
+		p.single = !p.same(i-1, i) && !p.same(i, i+1)
+	}
+	return p
+}
+
+// paragraphs joins the sentences of each paragraph.
+func paragraphs(sentences []text.Sentence) []text.Range {
+	if len(sentences) == 0 {
+		return nil
+	}
+	all := make([]text.Range, 0, sentences[len(sentences)-1].Paragraph+1)
+	for i, s := range sentences {
+		if i == 0 || s.Paragraph != sentences[i-1].Paragraph {
+			all = append(all, s.Range)
+		} else {
+			all[len(all)-1].To = s.To
+		}
+	}
+	return all
+}
+
+func (p *page) tokens(i int) []text.Token {
+	r := p.paragraphs[i]
+	return p.toks[r.From:r.To]
+}
+
+// repeatsTitle reports whether a paragraph has the words of the title and no others, whatever marks stand around them:
+// "### Title", "Sharing: Title".
+func (p *page) repeatsTitle(i int) bool {
+	if p.body == 0 {
+		return false
+	}
+	title := p.toks[p.paragraphs[0].From:p.paragraphs[p.body-1].To]
+	line := p.tokens(i)
+	if begins(p.src, line, []string{"sharing", ":"}) {
+		line = line[2:]
+	}
+	for {
+		line, title = fromWord(line), fromWord(title)
+		if len(line) == 0 || len(title) == 0 {
+			return len(line) == len(title)
+		}
+		if !strings.EqualFold(line[0].Of(p.src), title[0].Of(p.src)) {
+			return false
+		}
+		line, title = line[1:], title[1:]
+	}
+}
+
+// fromWord leaves out the marks before the first word.
+func fromWord(toks []text.Token) []text.Token {
+	for len(toks) > 0 && !toks[0].Is(text.Word) {
+		toks = toks[1:]
+	}
+	return toks
+}
+
+// isDoubled reports whether a paragraph stands twice running, as captions do that are also the picture's text for those who
+// do not see it, and notes on who reported. Where all paragraphs do, it is the copy that is none of the article's.
+func (p *page) isDoubled(i int) bool {
+	return p.same(i-1, i) || p.single && p.same(i, i+1) && p.paragraphs[i].Len() <= maxCaption
+}
+
+// same reports whether two paragraphs of the body have the same text.
+func (p *page) same(i, j int) bool {
+	if i < p.body || j >= len(p.paragraphs) || p.paragraphs[i].Len() != p.paragraphs[j].Len() {
+		return false
+	}
+	return p.paragraphs[i].Span(p.toks).Of(p.src) == p.paragraphs[j].Span(p.toks).Of(p.src)
+}
+
+// lastParagraph returns the paragraph that the article ends before: a heading over teasers of other articles, in the last
+// third of the text.
+func (p *page) lastParagraph() int {
+	for i := len(p.paragraphs) - 1; i > p.body && p.paragraphs[i].From > 2*len(p.toks)/3; i-- {
+		if line := p.tokens(i); len(line) <= 4 && slices.ContainsFunc(teasers, func(t []string) bool { return begins(p.src, line, t) }) {
+			return i
+		}
+	}
+	return len(p.paragraphs)
+}
+
+// teasers are headings over what else there is to read.
+var teasers = [][]string{
+	{"related", "articles"}, {"related", "stories"}, {"related", "posts"}, {"related", "news"}, {"related", "content"},
+	{"more", "stories"}, {"more", "articles"}, {"recommended", "articles"}, {"recommended", "stories"}, {"latest", "articles"},
+	{"read", "next"}, {"you", "may", "also"}, {"you", "might", "also"},
 }
 
 // Beyond these lengths a paragraph is prose, whatever it begins with.
@@ -46,7 +146,9 @@ var prompts = [][]string{
 	{"edit", "content"}, {"skip", "to"}, {"continue", "reading"}, {"story", "continues"}, {"watch", ":"}, {"listen", ":"},
 	{"photo", ":"}, {"image", ":"}, {"image", "caption"}, {"image", "source"}, {"picture", ":"}, {"video", ":"}, {"credit", ":"},
 	{"©"}, {"copyright"}, {"all", "rights", "reserved"}, {"trending"}, {"recommended"}, {"most", "read"}, {"newsletter"},
-	{"cookie"}, {"cookies"}, {"accept", "all"}, {"leave", "a", "comment"}, {"file", "photo"},
+	{"cookie"}, {"cookies"}, {"accept", "all"}, {"leave", "a", "comment"}, {"leave", "a", "reply"}, {"file", "photo"},
+	{"your", "email", "address", "will", "not", "be", "published"}, {"required", "fields", "are", "marked"},
+	{"share", "the", "article"}, {"sharing", ":"}, {"no", "more", "articles"},
 }
 
 // isFurniture judges one paragraph.
@@ -64,7 +166,7 @@ func isFurniture(src string, toks []text.Token) bool {
 			return true
 		}
 	}
-	return hasCredit(src, toks)
+	return hasCredit(src, toks) || creditsReporters(src, toks)
 }
 
 func begins(src string, toks []text.Token, forms []string) bool {
@@ -118,3 +220,25 @@ func hasCredit(src string, toks []text.Token) bool {
 }
 
 var credits = []string{"(photo", "(image", "(picture", "photo:", "photo by", "getty images", "ap photo", "file photo", "via ap)", "/reuters)", "/ap)", "/afp)", "/afp via getty"}
+
+var (
+	reporters     = [][]string{{"reporting", "by"}, {"additional", "reporting", "by"}, {"reporting", "was", "contributed", "by"}, {"writing", "by"}, {"editing", "by"}}
+	contributions = [][]string{{"contributed", "reporting"}, {"contributed", "to", "this", "report"}, {"contributed", "to", "this", "story"}, {"contributed", "to", "this", "article"}}
+)
+
+// creditsReporters recognises who else worked on the article: "Ann Lee contributed reporting from Oslo.", "(Reporting by Ann
+// Lee; editing by J. Ito)".
+func creditsReporters(src string, toks []text.Token) bool {
+	if toks[0].Of(src) == "(" {
+		toks = toks[1:]
+	}
+	if slices.ContainsFunc(reporters, func(r []string) bool { return begins(src, toks, r) }) {
+		return true
+	}
+	for i := range toks {
+		if toks[i].Of(src) == "contributed" && slices.ContainsFunc(contributions, func(c []string) bool { return begins(src, toks[i:], c) }) {
+			return toks[0].Is(text.Capital)
+		}
+	}
+	return false
+}
