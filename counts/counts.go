@@ -69,7 +69,7 @@ type Row struct {
 	Meta
 	Path     string     // where the article was read; not kept
 	Cells    []Cell     // sorted by voice, then feature; no duplicates; none zero
-	Evidence []Evidence // in order of position
+	Evidence []Evidence // some occurrences of some cells
 }
 
 // Add counts n more of a feature in a voice. Call Sort when all is added.

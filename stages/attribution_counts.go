@@ -8,11 +8,14 @@ import (
 	"parallax/text"
 )
 
-// start is the token that an attribution is counted at: where its cue begins, or its content where it has
-// no cue.
+// start is the token that an attribution is counted at, in the voice of who ascribes: where its cue begins, else its
+// source, else its content.
 func start(a Attribution) int {
-	if len(a.Cue) > 0 {
+	switch {
+	case len(a.Cue) > 0:
 		return a.Cue[0].From
+	case len(a.Source) > 0:
+		return a.Source[0].From
 	}
 	return a.Content[0].From
 }
@@ -20,7 +23,7 @@ func start(a Attribution) int {
 // countAttributions counts attributions, each by level, kind, source, stance and strength. The voice is
 // that of the cue: an attribution inside a quotation is made by who is quoted.
 func countAttributions(attributions *pipeline.Layer[[]Attribution], voices *pipeline.Layer[[]counts.Voice]) *pipeline.Counter {
-	features := attributionFeatures()
+	features, index := attributionFeatures()
 	return &pipeline.Counter{
 		Name:     "attribution",
 		Doc:      "who is said to have said what",
@@ -33,7 +36,7 @@ func countAttributions(attributions *pipeline.Layer[[]Attribution], voices *pipe
 			{Glob: "attribution/stance/*", Doc: "attributions by whether the cue vouches for the content"},
 			{Glob: "attribution/strength/*", Doc: "attributions by strength: 5 named and verbatim, 4 named, 3 known by role, 2 vague, 1 no source"},
 		},
-		Count: func(d *pipeline.Document, r *counts.Row) {
+		Count: counting(features, func(d *pipeline.Document, found *occurrences) {
 			voice, furniture := voices.Of(d), Furniture.Of(d)
 			for _, a := range attributions.Of(d) {
 				at := start(a)
@@ -45,32 +48,36 @@ func countAttributions(attributions *pipeline.Layer[[]Attribution], voices *pipe
 					shown = a.Cue[0]
 				}
 				for _, key := range [...]string{"", string(a.Level), string(a.Kind), string(a.SourceType), string(a.Stance) + "/", strconv.Itoa(a.Strength)} {
-					r.Add(features[key], voice[at], 1)
-					addEvidence(d, r, features[key], voice[at], shown, a.Rule)
+					found.show(index[key], voice[at], shown, a.Rule)
 				}
 			}
-		},
+		}),
 	}
 }
 
-// attributionFeatures returns the feature of each value an attribution is counted by. Stances are keyed with a
-// slash, since none of the others has one.
-func attributionFeatures() map[string]counts.Feature {
-	features := map[string]counts.Feature{"": "attribution"}
+// attributionFeatures returns the features that attributions are counted by, and the index of the feature for each
+// value. Stances are keyed with a slash, since none of the others has one.
+func attributionFeatures() (features []counts.Feature, index map[string]int) {
+	index = map[string]int{}
+	add := func(key, feature string) {
+		index[key] = len(features)
+		features = append(features, counts.Feature(feature))
+	}
+	add("", "attribution")
 	for _, v := range []Level{Reporting, Attitude} {
-		features[string(v)] = counts.Feature("attribution/level/" + v)
+		add(string(v), "attribution/level/"+string(v))
 	}
 	for _, v := range []Kind{Direct, Mixed, Indirect} {
-		features[string(v)] = counts.Feature("attribution/kind/" + v)
+		add(string(v), "attribution/kind/"+string(v))
 	}
 	for _, v := range []SourceType{NamedPerson, NamedOrg, Official, Document, Public, Anonymous, Self, NoSource} {
-		features[string(v)] = counts.Feature("attribution/source/" + v)
+		add(string(v), "attribution/source/"+string(v))
 	}
 	for _, v := range []Stance{Endorsing, Neutral, Distancing} {
-		features[string(v)+"/"] = counts.Feature("attribution/stance/" + v)
+		add(string(v)+"/", "attribution/stance/"+string(v))
 	}
 	for n := range 6 {
-		features[strconv.Itoa(n)] = counts.Feature("attribution/strength/" + strconv.Itoa(n))
+		add(strconv.Itoa(n), "attribution/strength/"+strconv.Itoa(n))
 	}
-	return features
+	return features, index
 }

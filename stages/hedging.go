@@ -158,17 +158,14 @@ var makesUncertain = map[string]bool{
 func countHedges(hedges *pipeline.Layer[[]Hedge], boosters *pipeline.Layer[[]text.Range], negations *pipeline.Layer[[]Negation],
 	voices *pipeline.Layer[[]counts.Voice]) *pipeline.Counter {
 
-	const (
-		booster  = "booster"
-		negation = "negation"
-		hedged   = "sentences/hedged"
-		boosted  = "sentences/boosted"
-	)
-	classes := map[string]counts.Feature{}
+	const booster, negation, hedged, boosted = 5, 6, 7, 8 // indexes of features; those of levels are the levels
+	features := []counts.Feature{"", "hedge/level/1", "hedge/level/2", "hedge/level/3", "hedge/level/4",
+		booster: "booster", negation: "negation", hedged: "sentences/hedged", boosted: "sentences/boosted"}
+	classes := map[string]int{}
 	for _, c := range hedgeClasses {
-		classes[c] = counts.Feature("hedge/" + c)
+		classes[c] = len(features)
+		features = append(features, counts.Feature("hedge/"+c))
 	}
-	levels := [...]counts.Feature{"", "hedge/level/1", "hedge/level/2", "hedge/level/3", "hedge/level/4"}
 	return &pipeline.Counter{
 		Name:     "hedging",
 		Doc:      "hedges, boosters and negations, and the sentences that hold them",
@@ -176,43 +173,39 @@ func countHedges(hedges *pipeline.Layer[[]Hedge], boosters *pipeline.Layer[[]tex
 		Features: []pipeline.FeatureDoc{
 			{Glob: "hedge/*", Doc: "hedge cues of a class: hedge/CLASS"},
 			{Glob: "hedge/level/*", Doc: "hedge cues by level: 1 slight, 2 probable, 3 possible, 4 unknown"},
-			{Glob: booster, Doc: "words that raise the commitment to what is said"},
-			{Glob: negation, Doc: "cues that reverse a proposition"},
-			{Glob: hedged, Doc: "sentences with a hedge other than of a number or degree, in the voice of most of their words"},
-			{Glob: boosted, Doc: "sentences with a booster, in the voice of most of their words"},
+			{Glob: string(features[booster]), Doc: "words that raise the commitment to what is said"},
+			{Glob: string(features[negation]), Doc: "cues that reverse a proposition"},
+			{Glob: string(features[hedged]), Doc: "sentences with a hedge other than of a number or degree, in the voice of most of their words"},
+			{Glob: string(features[boosted]), Doc: "sentences with a booster, in the voice of most of their words"},
 		},
-		Count: func(d *pipeline.Document, r *counts.Row) {
+		Count: counting(features, func(d *pipeline.Document, found *occurrences) {
 			furniture, voice := Furniture.Of(d), voices.Of(d)
-			count := func(f counts.Feature, at text.Range, rule string) {
-				r.Add(f, voice[at.From], 1)
-				addEvidence(d, r, f, voice[at.From], at, rule)
-			}
 			hedgedIn, boostedIn := newSentenceTally(d, voice), newSentenceTally(d, voice)
 			for _, h := range hedges.Of(d) {
 				if inside(furniture, h.From) {
 					continue
 				}
-				count(classes[h.Class], h.Range, h.Rule)
-				r.Add(levels[h.Level], voice[h.From], 1)
+				found.show(classes[h.Class], voice[h.From], h.Range, h.Rule)
+				found.count(h.Level, voice[h.From])
 				if makesUncertain[h.Class] && hedgedIn.first(h.From) {
-					r.Add(hedged, voice[h.From], 1)
+					found.count(hedged, voice[h.From])
 				}
 			}
 			for _, b := range boosters.Of(d) {
 				if inside(furniture, b.From) {
 					continue
 				}
-				count(booster, b, "booster")
+				found.show(booster, voice[b.From], b, "booster")
 				if boostedIn.first(b.From) {
-					r.Add(boosted, voice[b.From], 1)
+					found.count(boosted, voice[b.From])
 				}
 			}
 			for _, n := range negations.Of(d) {
 				if !inside(furniture, n.From) {
-					count(negation, n.Range, n.Rule)
+					found.show(negation, voice[n.From], n.Range, n.Rule)
 				}
 			}
-		},
+		}),
 	}
 }
 

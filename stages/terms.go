@@ -78,16 +78,14 @@ func countTerms(m *lexicons.Matcher, terms *pipeline.Layer[[]Term]) *pipeline.Co
 		Doc:      "matches of the user's lexicons",
 		Requires: []pipeline.Stage{Tokens, Sentences, Furniture, terms},
 		Features: []pipeline.FeatureDoc{{Glob: "term/*/*/*/*", Doc: "a term of a lexicon: term/LEXICON/CONCEPT/VARIANT/TERM"}},
-		Count: func(d *pipeline.Document, r *counts.Row) {
+		Count: counting(features, func(d *pipeline.Document, found *occurrences) {
 			furniture := Furniture.Of(d)
 			for _, t := range terms.Of(d) {
-				if inside(furniture, t.From) {
-					continue
+				if !inside(furniture, t.From) {
+					found.show(t.Entry, t.Voice, t.Range, entries[t.Entry].Term)
 				}
-				r.Add(features[t.Entry], t.Voice, 1)
-				addEvidence(d, r, features[t.Entry], t.Voice, t.Range, entries[t.Entry].Term)
 			}
-		},
+		}),
 	}
 }
 

@@ -103,7 +103,11 @@ func TestCountsByVoice(t *testing.T) {
 	if diff := cmp.Diff(want, row.Cells); diff != "" {
 		t.Error(diff)
 	}
-	if len(row.Evidence) != 12 || row.Evidence[0].Rule != "forward" || row.Evidence[6].Rule != "parenthetical" {
+	rules := map[counts.Feature]string{}
+	for _, e := range row.Evidence {
+		rules[e.Feature] = e.Rule
+	}
+	if len(row.Evidence) != 8 || rules["attribution/kind/indirect"] != "forward" || rules["attribution/kind/direct"] != "parenthetical" {
 		t.Errorf("evidence: %+v", row.Evidence)
 	}
 	speaker := layers.Attributions.Of(d)[1].Speaker
