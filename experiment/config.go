@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -71,8 +72,11 @@ func LoadConfig(path string, set map[string]string) (*Config, error) {
 	data, name, dir := parallax.Config, "built-in config", ""
 	if path != "" {
 		var err error
+		if info, statErr := os.Stat(path); statErr == nil && info.IsDir() {
+			return nil, &ConfigError{fmt.Errorf("config %s: a folder; to read articles from it: --corpus %s", path, path)}
+		}
 		if data, err = os.ReadFile(path); err != nil {
-			return nil, &ConfigError{err}
+			return nil, &ConfigError{fmt.Errorf("config: %w", err)}
 		}
 		name, dir = path, filepath.Dir(path)
 	}
@@ -103,31 +107,65 @@ func parseConfig(data []byte, name string, set map[string]string) (*Config, erro
 	if err := v.ReadConfig(bytes.NewReader(data)); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	faults := unknownKeys(name, document)
-	faults = append(faults, override(v, "PARALLAX_", environment())...)
-	faults = append(faults, override(v, "--set ", set)...)
+	faults := unknownKeys(name+": ", document)
+	faults = append(faults, override(v, func(key string) string { return "PARALLAX_" + key }, environment())...)
+	faults = append(faults, override(v, func(key string) string { return "--set " + key }, set)...)
+	exact := func(d *mapstructure.DecoderConfig) { d.ErrorUnused = len(faults) == 0 } // else they are reported already
+	lists := viper.DecodeHook(mapstructure.ComposeDecodeHookFunc(oneIsAList, mapstructure.StringToSliceHookFunc(",")))
+	var c Config
+	err := v.Unmarshal(&c, lists, exact)
+	if wrapped := errors.Unwrap(err); wrapped != nil {
+		err = wrapped // behind a headline: one fault a key
+	}
+	if err == nil {
+		err = c.check()
+	}
+	for _, fault := range each(err) {
+		faults = append(faults, fmt.Errorf("%s: %w", origin(fault, name, set), fault))
+	}
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
-	}
-	var c Config
-	if err := v.UnmarshalExact(&c, viper.DecodeHook(mapstructure.ComposeDecodeHookFunc(oneIsAList, mapstructure.StringToSliceHookFunc(",")))); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	if err := c.check(); err != nil {
-		return nil, prefixed(name, err)
 	}
 	return &c, nil
 }
 
+var leadingKey = regexp.MustCompile(`^'?([a-z]+)`)
+
+// origin tells where the setting comes from that a fault begins with.
+func origin(fault error, file string, set map[string]string) string {
+	key := ""
+	if found := leadingKey.FindStringSubmatch(fault.Error()); found != nil {
+		key = found[1]
+	}
+	if _, ok := set[key]; ok {
+		return "command line"
+	}
+	if _, ok := environment()[key]; ok {
+		return "environment"
+	}
+	return file
+}
+
+// measureKeys are the keys of a measure.
+var measureKeys = []string{"name", "doc", "of", "of-voice", "per", "voice", "unit"}
+
 // unknownKeys reports keys that config.yaml does not have; viper would name them in lower case and without
 // a hint.
-func unknownKeys(name string, document map[string]any) (faults []error) {
-	for key := range document {
+func unknownKeys(place string, document map[string]any) (faults []error) {
+	for _, key := range slices.Sorted(maps.Keys(document)) {
 		if !slices.Contains(settings, key) {
-			faults = append(faults, fmt.Errorf("%s: unknown setting %q%s", name, key, nearest.Hint(key, settings)))
+			faults = append(faults, fmt.Errorf("%sunknown setting %q%s", place, key, nearest.Hint(key, settings)))
 		}
 	}
-	slices.SortFunc(faults, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
+	measures, _ := document["measures"].([]any)
+	for i, m := range measures {
+		measure, _ := m.(map[string]any)
+		for _, key := range slices.Sorted(maps.Keys(measure)) {
+			if !slices.Contains(measureKeys, key) {
+				faults = append(faults, fmt.Errorf("%smeasures[%d] (%v): unknown key %q%s", place, i, measure["name"], key, nearest.Hint(key, measureKeys)))
+			}
+		}
+	}
 	return faults
 }
 
@@ -143,21 +181,22 @@ func environment() map[string]string {
 	return set
 }
 
-// override puts settings before those of the file. Values are YAML, so that lists and measures can be given.
-func override(v *viper.Viper, prefix string, set map[string]string) (faults []error) {
-	for key, value := range set {
+// override puts settings before those of the file; shown writes a key as the user did. Values are YAML, so that
+// lists and measures can be given.
+func override(v *viper.Viper, shown func(key string) string, set map[string]string) (faults []error) {
+	for _, key := range slices.Sorted(maps.Keys(set)) {
 		if !slices.Contains(settings, key) {
-			faults = append(faults, fmt.Errorf("%s%s: unknown setting%s", prefix, key, nearest.Hint(key, settings)))
+			faults = append(faults, fmt.Errorf("%s: unknown setting%s", shown(key), nearest.Hint(key, settings)))
 			continue
 		}
 		var parsed any
-		if err := yaml.Unmarshal([]byte(value), &parsed); err != nil {
-			faults = append(faults, fmt.Errorf("%s%s: %s", prefix, key, strings.TrimSpace(yaml.FormatError(err, false, false))))
+		if err := yaml.Unmarshal([]byte(set[key]), &parsed); err != nil {
+			faults = append(faults, fmt.Errorf("%s: %s", shown(key), strings.TrimSpace(yaml.FormatError(err, false, false))))
 			continue
 		}
+		faults = append(faults, unknownKeys(shown(key)+": ", map[string]any{key: parsed})...)
 		v.Set(key, parsed)
 	}
-	slices.SortFunc(faults, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
 	return faults
 }
 
@@ -267,13 +306,21 @@ func (c *Config) rebase(dir string, fromFile func(key string) bool) {
 
 // prefixed puts the place before each of several joined errors.
 func prefixed(place string, err error) error {
-	joined, ok := err.(interface{ Unwrap() []error })
-	if !ok {
-		return fmt.Errorf("%s: %w", place, err)
-	}
 	var all []error
-	for _, e := range joined.Unwrap() {
-		all = append(all, prefixed(place, e))
+	for _, e := range each(err) {
+		all = append(all, fmt.Errorf("%s: %w", place, e))
 	}
 	return errors.Join(all...)
+}
+
+// each takes joined errors apart.
+func each(err error) (all []error) {
+	joined, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return slices.DeleteFunc([]error{err}, func(e error) bool { return e == nil })
+	}
+	for _, e := range joined.Unwrap() {
+		all = append(all, each(e)...)
+	}
+	return all
 }

@@ -2,12 +2,15 @@ package experiment
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"parallax/charts"
 	"parallax/counts"
@@ -26,49 +29,116 @@ func Run(ctx context.Context, p *Plan, resume bool, watch Watch) (*Manifest, err
 	if err != nil {
 		return nil, err
 	}
-	return m, estimate(ctx, p, m, table, []string{p.Config.Out}, slices.Clone(scoredFiles))
+	return m, estimate(ctx, p, m, table, []string{p.Config.Out})
 }
 
 // An Estimator makes something of scored folders.
 type Estimator func(ctx context.Context, p *Plan, dirs []string) (*Manifest, error)
 
-// Chart draws the charts of scored folders again, and nothing else.
+// Chart draws the charts of scored folders again, and nothing else. The captions of one folder's charts carry
+// the hash that a run with the plan's settings has: where nothing changed, the charts are the same to the byte.
 func Chart(ctx context.Context, p *Plan, dirs []string) (*Manifest, error) {
-	return fromScored(ctx, p, dirs, "chart")
+	m, table, err := merge(p, dirs, len(dirs) == 1)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(p.Config.Out, 0o755); err != nil {
+		return nil, err
+	}
+	results, _, err := analyze(ctx, p, m, table)
+	if err != nil {
+		return nil, err
+	}
+	w := &folder{dir: p.Config.Out}
+	w.charts(ctx, p, results)
+	return m, w.err
 }
 
 // Estimate merges scored folders and turns their counts into estimates, comparisons, charts and a report,
-// without the corpus.
+// without the corpus. Written into the scored folder itself, they make it what Run writes.
 func Estimate(ctx context.Context, p *Plan, dirs []string) (*Manifest, error) {
-	return fromScored(ctx, p, dirs, "estimate")
+	inPlace := slices.ContainsFunc(dirs, func(dir string) bool { return same(dir, p.Config.Out) })
+	if inPlace && len(dirs) > 1 {
+		return nil, &ConfigError{fmt.Errorf("%s is one of the folders to merge and would be written over; name another with --out", p.Config.Out)}
+	}
+	m, table, err := merge(p, dirs, inPlace)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(p.Config.Out, 0o755); err != nil {
+		return nil, err
+	}
+	return m, estimate(ctx, p, m, table, dirs)
 }
 
-func fromScored(ctx context.Context, p *Plan, dirs []string, verb string) (*Manifest, error) {
-	m := newManifest(verb, p)
+// same reports whether two paths lead to one folder.
+func same(a, b string) bool {
+	ia, errA := os.Stat(a)
+	ib, errB := os.Stat(b)
+	return errA == nil && errB == nil && os.SameFile(ia, ib)
+}
+
+// merge reads scored folders into one table, and begins the manifest of what is made of it: of a run, where
+// it goes on with the one folder there is.
+func merge(p *Plan, dirs []string, goesOn bool) (*Manifest, *counts.Table, error) {
+	m := newManifest("estimate", p)
 	table := &counts.Table{}
+	var parts []*Manifest
 	for _, dir := range dirs {
-		before, err := ReadManifest(dir)
+		before, part, err := readScored(p, dir)
+		if err == nil {
+			err = table.Merge(part)
+		}
+		if err == nil && len(parts) > 0 {
+			err = before.checkCountedAs(parts[0])
+		}
 		if err != nil {
-			return nil, &ConfigError{err}
+			return nil, nil, &ConfigError{fmt.Errorf("%s: %w", dir, err)}
 		}
-		part, err := readTable(p, dir)
-		if err != nil {
-			return nil, &ConfigError{err}
-		}
-		if err := table.Merge(part); err != nil {
-			return nil, &ConfigError{fmt.Errorf("%s: %w", dir, err)}
-		}
+		parts = append(parts, before)
 		m.Inputs.Scored = append(m.Inputs.Scored, HashedFile{Path: dir, SHA256: before.Hash})
 		m.Articles += before.Articles
 		for reason, n := range before.Excluded {
 			m.Excluded[reason] += n
 		}
 	}
-	m.Hash = m.hash()
-	if err := os.MkdirAll(p.Config.Out, 0o755); err != nil {
-		return nil, err
+	if goesOn {
+		m.goOn(parts[0])
 	}
-	return m, estimate(ctx, p, m, table, dirs, nil)
+	m.Hash = m.hash()
+	return m, table, nil
+}
+
+// readScored reads a folder that score or run has finished.
+func readScored(p *Plan, dir string) (*Manifest, *counts.Table, error) {
+	m, err := ReadManifest(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !m.Complete {
+		return nil, nil, fmt.Errorf("parallax %s was interrupted here; finish it with --resume", m.Verb)
+	}
+	table, err := readTable(p, dir)
+	return m, table, err
+}
+
+// checkCountedAs reports why the counts of two folders must not be added.
+func (m *Manifest) checkCountedAs(first *Manifest) error {
+	if m.Parallax != first.Parallax {
+		return fmt.Errorf("scored by version %s, the folders before it by %s", m.Parallax, first.Parallax)
+	}
+	if !slices.Equal(m.Inputs.Lexicons, first.Inputs.Lexicons) {
+		return errors.New("scored with other lexicons than the folders before it")
+	}
+	return nil
+}
+
+// goOn makes m the manifest of a run that another folder's scoring began.
+func (m *Manifest) goOn(scored *Manifest) {
+	c := *m.Inputs.Config
+	c.Corpus, c.Lexicons = scored.Inputs.Config.Corpus, scored.Inputs.Config.Lexicons
+	m.Verb = "run"
+	m.Inputs = Inputs{Config: &c, Corpus: scored.Inputs.Corpus, Lexicons: scored.Inputs.Lexicons}
 }
 
 // readTable reads what the measures and the concepts of a plan need from a scored folder.
@@ -78,27 +148,32 @@ func readTable(p *Plan, dir string) (*counts.Table, error) {
 	})
 }
 
-// estimate writes everything that follows from a count table into the plan's folder. written names the files
-// of the run that are there already.
-func estimate(ctx context.Context, p *Plan, m *Manifest, table *counts.Table, dirs, written []string) error {
+func analyze(ctx context.Context, p *Plan, m *Manifest, table *counts.Table) (*stats.Results, []stats.Score, error) {
 	results, scores, err := stats.Analyze(ctx, table, p.Measures, p.Concepts, stats.Options{
 		Confidence: p.Config.Confidence, Seed: p.Config.Seed, Workers: p.Config.workers(),
 	})
 	if err != nil {
+		return nil, nil, err
+	}
+	results.Manifest, results.Invented = m.short(), p.Invented()
+	return results, scores, nil
+}
+
+// estimate writes everything that follows from the count table of dirs into the plan's folder, and the
+// manifest. The folder of a run has its scored files already.
+func estimate(ctx context.Context, p *Plan, m *Manifest, table *counts.Table, dirs []string) error {
+	results, scores, err := analyze(ctx, p, m, table)
+	if err != nil {
 		return err
 	}
-	results.Manifest = m.short()
-	results.Invented = p.Config.Corpus == DemoCorpus
-
-	w := &folder{dir: p.Config.Out, written: written}
-	if m.Verb == "chart" {
-		w.charts(p, results)
-		return w.err
+	w := &folder{dir: p.Config.Out}
+	if m.Verb == "run" {
+		w.written = slices.Clone(scoredFiles)
 	}
 	w.write("scores.csv", func(f io.Writer) error { return report.WriteScores(f, results.Measures, scores) })
 	w.write("estimates.csv", func(f io.Writer) error { return report.WriteEstimates(f, results.Estimates) })
 	w.write("comparisons.csv", func(f io.Writer) error { return report.WriteComparisons(f, results.Comparisons) })
-	figures := w.charts(p, results)
+	figures := w.charts(ctx, p, results)
 	w.write("report.html", func(f io.Writer) error {
 		evidence := counts.NewSample()
 		for _, dir := range dirs {
@@ -113,7 +188,7 @@ func estimate(ctx context.Context, p *Plan, m *Manifest, table *counts.Table, di
 	if w.err != nil {
 		return w.err
 	}
-	return m.write(w.dir, w.written)
+	return m.finish(w.dir, w.written)
 }
 
 // A folder remembers what was written into it; after the first error it writes no more.
@@ -136,34 +211,54 @@ func (w *folder) write(name string, content func(io.Writer) error) {
 }
 
 // charts draws the plan's charts in every format and returns them for the report.
-func (w *folder) charts(p *Plan, r *stats.Results) []report.Figure {
-	var shown []report.Figure
+func (w *folder) charts(ctx context.Context, p *Plan, r *stats.Results) []report.Figure {
+	var asked []charts.Chart
 	for _, name := range p.Config.Charts {
-		chart := charts.All[slices.IndexFunc(charts.All, func(c charts.Chart) bool { return c.Name == name })]
-		shown = append(shown, w.draw(chart, r)...)
+		asked = append(asked, charts.All[slices.IndexFunc(charts.All, func(c charts.Chart) bool { return c.Name == name })])
 	}
-	return shown
+	return w.draw(ctx, p.Config.workers(), r, asked...)
 }
 
-func (w *folder) draw(chart charts.Chart, r *stats.Results) []report.Figure {
-	figures, err := chart.Figures(r)
-	if err != nil && w.err == nil {
-		w.err = fmt.Errorf("chart %s: %w", chart.Name, err)
+// draw renders figures on several cores, since that takes longer than all the statistics, and writes them in
+// their order.
+func (w *folder) draw(ctx context.Context, workers int, r *stats.Results, asked ...charts.Chart) (shown []report.Figure) {
+	if w.err != nil {
+		return nil
 	}
-	var shown []report.Figure
-	for _, f := range figures {
-		for _, format := range charts.Formats {
-			data, err := charts.Render(f, format)
-			w.write("charts/"+f.Name+"."+format, func(out io.Writer) error {
-				if err != nil {
-					return err
-				}
-				_, err := out.Write(data)
+	var figures []charts.Figure
+	for _, chart := range asked {
+		drawn, err := chart.Figures(r)
+		if err != nil {
+			w.err = fmt.Errorf("chart %s: %w", chart.Name, err)
+			return nil
+		}
+		figures = append(figures, drawn...)
+	}
+	rendered := make([][]byte, len(figures)*len(charts.Formats))
+	at := func(i int) (charts.Figure, string) {
+		return figures[i/len(charts.Formats)], charts.Formats[i%len(charts.Formats)]
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(workers)
+	for i := range rendered {
+		group.Go(func() (err error) {
+			if err := ctx.Err(); err != nil {
 				return err
-			})
-			if format == "svg" {
-				shown = append(shown, report.Figure{Name: f.Name, Title: f.Title, SVG: data})
 			}
+			f, format := at(i)
+			rendered[i], err = charts.Render(f, format)
+			return err
+		})
+	}
+	w.err = group.Wait()
+	for i, data := range rendered {
+		f, format := at(i)
+		w.write("charts/"+f.Name+"."+format, func(out io.Writer) error {
+			_, err := out.Write(data)
+			return err
+		})
+		if format == "svg" {
+			shown = append(shown, report.Figure{Name: f.Name, Title: f.Title, SVG: data})
 		}
 	}
 	return shown

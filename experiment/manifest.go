@@ -85,7 +85,7 @@ func (m *Manifest) hash() string {
 func (m *Manifest) short() string { return m.Hash[:12] }
 
 func newManifest(verb string, p *Plan) *Manifest {
-	m := &Manifest{Parallax: parallax.Version, Verb: verb, Complete: true, Excluded: map[corpus.Reason]int{}, Inputs: Inputs{Config: p.Config}}
+	m := &Manifest{Parallax: parallax.Version, Verb: verb, Excluded: map[corpus.Reason]int{}, Inputs: Inputs{Config: p.Config}}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, s := range info.Settings {
 			if s.Key == "vcs.revision" {
@@ -115,7 +115,13 @@ func (m *Manifest) Summary() string {
 	return s
 }
 
-// write completes the manifest with the outputs in dir and writes it. Files that an earlier manifest of the
+// finish writes the manifest of a folder in which nothing is missing any more.
+func (m *Manifest) finish(dir string, outputs []string) error {
+	m.Complete = true
+	return m.write(dir, outputs)
+}
+
+// write fills the manifest with the outputs in dir and writes it. Files that an earlier manifest of the
 // folder lists and this run did not write are removed: a folder shows one run.
 func (m *Manifest) write(dir string, outputs []string) error {
 	before, _ := ReadManifest(dir)
@@ -131,7 +137,7 @@ func (m *Manifest) write(dir string, outputs []string) error {
 	m.Hash = cmp.Or(m.Hash, m.hash())
 	if before != nil {
 		for _, old := range before.Outputs {
-			if !slices.Contains(outputs, old.Path) {
+			if !slices.Contains(outputs, old.Path) && filepath.IsLocal(filepath.FromSlash(old.Path)) {
 				os.Remove(filepath.Join(dir, filepath.FromSlash(old.Path)))
 			}
 		}

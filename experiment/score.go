@@ -21,9 +21,16 @@ import (
 // scoredFiles are the files of a scored folder beside its manifest.
 var scoredFiles = []string{"articles.csv", "articles.parquet", "counts.csv", "counts.parquet", "evidence.parquet", "excluded.csv"}
 
-// A Watch is told about a run before it starts: how many bytes there are to read, and the monitor that
-// counts them. It may be nil.
-type Watch func(bytes int64, mon *pipeline.Monitor)
+// A Watch is told when reading begins: how many bytes there are to read, and the monitor that counts them.
+// What it returns is called when reading has ended. It may be nil.
+type Watch func(bytes int64, mon *pipeline.Monitor) (stop func())
+
+func (w Watch) start(bytes int64, mon *pipeline.Monitor) (stop func()) {
+	if w == nil {
+		return func() {}
+	}
+	return w(bytes, mon)
+}
 
 // Score reads the corpus of a plan, counts what each article contains and writes the scored folder: what
 // one shard of a larger run does. Where ctx is cancelled, what was finished is kept, whole, and the context's
@@ -32,15 +39,21 @@ func Score(ctx context.Context, p *Plan, resume bool, watch Watch) (*Manifest, e
 	return score(ctx, p, newManifest("score", p), resume, watch)
 }
 
+// score writes the tables of a run. The folder is complete where the verb asks for no more.
 func score(ctx context.Context, p *Plan, m *Manifest, resume bool, watch Watch) (*Manifest, error) {
 	articles, err := p.Config.openCorpus()
 	if err != nil {
 		return nil, &ConfigError{err}
 	}
-	if m.Inputs.Corpus, err = hashCorpus(articles); err != nil {
+	if m.Inputs.Corpus, err = hashCorpus(ctx, articles); err != nil {
 		return nil, err
 	}
 	m.Hash = m.hash()
+	if resume {
+		if err := m.checkResume(p.Config.Out); err != nil {
+			return nil, &ConfigError{err}
+		}
+	}
 	if err := os.MkdirAll(p.Config.Out, 0o755); err != nil {
 		return nil, err
 	}
@@ -50,23 +63,36 @@ func score(ctx context.Context, p *Plan, m *Manifest, resume bool, watch Watch) 
 	}
 	defer s.table.Abandon()
 
-	var mon pipeline.Monitor
-	if watch != nil {
-		watch(articles.Size(), &mon)
+	stopped := s.read(ctx, p, articles, watch)
+	if stopped != nil && !errors.Is(stopped, context.Canceled) {
+		return nil, stopped
 	}
-	records := skip(articles.Records(), len(s.seen)+len(s.excluded))
-	for row, err := range p.Pipeline.Rows(ctx, records, p.Config.workers(), &mon) {
-		if err := s.collect(row, err); err != nil {
-			return nil, err
-		}
-	}
+	m.Complete = stopped == nil && m.Verb == "score"
 	if err := s.close(); err != nil {
 		return nil, err
 	}
-	if !m.Complete {
-		return m, ctx.Err()
+	return m, stopped
+}
+
+// checkResume reports why a folder is not one that m can go on with.
+func (m *Manifest) checkResume(dir string) error {
+	before, err := ReadManifest(dir)
+	switch {
+	case err != nil:
+		return fmt.Errorf("nothing to resume: %w", err)
+	case before.Complete:
+		return fmt.Errorf("nothing to resume: %s is complete", dir)
+	case before.Verb != m.Verb:
+		return fmt.Errorf("cannot resume %s: parallax %s began it, not parallax %s", dir, before.Verb, m.Verb)
+	case before.Hash == m.Hash:
+		return nil
 	}
-	return m, nil
+	var others []error
+	compareInputs(before, m, func(format string, args ...any) { others = append(others, fmt.Errorf(format, args...)) })
+	if others == nil {
+		others = append(others, errors.New("the config is another"))
+	}
+	return prefixed("cannot resume "+dir, errors.Join(others...))
 }
 
 // A scoring gathers the results of a run in article order.
@@ -88,13 +114,8 @@ func newScoring(dir string, m *Manifest, resume bool) (*scoring, error) {
 		return s, nil
 	}
 	before, err := ReadManifest(dir)
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, err
-	case before.Hash != m.Hash:
-		return nil, fmt.Errorf("cannot resume %s: its corpus, config or lexicons were others (manifest %s, now %s)", dir, before.short(), m.short())
-	case before.Complete:
-		return nil, fmt.Errorf("nothing to resume: %s is complete", dir)
 	}
 	ids, err := table.Resume()
 	if err != nil {
@@ -110,6 +131,19 @@ func newScoring(dir string, m *Manifest, resume bool) (*scoring, error) {
 	return s, nil
 }
 
+// read collects what the pipeline makes of the articles that are not in the folder yet.
+func (s *scoring) read(ctx context.Context, p *Plan, articles *corpus.Corpus, watch Watch) error {
+	var mon pipeline.Monitor
+	defer watch.start(articles.Size(), &mon)()
+	records := skip(articles.Records(), len(s.seen)+len(s.excluded))
+	for row, err := range p.Pipeline.Rows(ctx, records, p.Config.workers(), &mon) {
+		if err := s.collect(row, err); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // collect takes one result of the pipeline; an error that it returns ends the run.
 func (s *scoring) collect(row counts.Row, err error) error {
 	if err == nil {
@@ -123,9 +157,6 @@ func (s *scoring) collect(row counts.Row, err error) error {
 	case errors.As(err, &one):
 		s.m.Excluded[one.Reason]++
 		s.excluded = append(s.excluded, one)
-		return nil
-	case errors.Is(err, context.Canceled):
-		s.m.Complete = false
 		return nil
 	default:
 		return err
@@ -158,9 +189,12 @@ func skip(in iter.Seq2[corpus.Record, error], n int) iter.Seq2[corpus.Record, er
 	}
 }
 
-func hashCorpus(c *corpus.Corpus) ([]HashedFile, error) {
+func hashCorpus(ctx context.Context, c *corpus.Corpus) ([]HashedFile, error) {
 	var hashed []HashedFile
 	for _, f := range c.Files {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		r, err := c.Raw(f)
 		if err != nil {
 			return nil, err

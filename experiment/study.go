@@ -139,11 +139,11 @@ func RunStudy(ctx context.Context, p *Plan, s *Study, watch Watch) (*Manifest, e
 	if len(terms) > 0 {
 		w.write("leave-one-out.csv", func(f io.Writer) error { return writeInfluences(f, influences) })
 	}
-	w.draw(charts.Specifications, shown(results, terms, influences))
+	w.draw(ctx, p.Config.workers(), shown(results, terms, influences), charts.Specifications)
 	if w.err != nil {
 		return nil, w.err
 	}
-	return m, m.write(w.dir, w.written)
+	return m, m.finish(w.dir, w.written)
 }
 
 // run carries a study out again from a manifest.

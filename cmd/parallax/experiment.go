@@ -29,9 +29,7 @@ concept, and which differences between outlets change their sign.`,
 			if err != nil {
 				return err
 			}
-			progress := newProgress(c.ErrOrStderr(), f.quiet)
-			m, err := experiment.RunStudy(c.Context(), p, study, progress.watch)
-			progress.stop()
+			m, err := experiment.RunStudy(c.Context(), p, study, f.watch(c))
 			if err == nil && !f.quiet {
 				fmt.Fprintf(c.ErrOrStderr(), "%s: %s\n", p.Config.Out, m.Summary())
 			}

@@ -16,6 +16,7 @@ func lexiconCommand(f *flags) *cobra.Command {
 		GroupID: "look",
 		Short:   "Work on lexicons",
 		Args:    arguments(cobra.NoArgs),
+		RunE:    help,
 	}
 	c.AddCommand(lexiconTestCommand(f))
 	return c

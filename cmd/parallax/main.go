@@ -14,11 +14,12 @@ import (
 
 	"parallax"
 	"parallax/experiment"
+	"parallax/internal/nearest"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C does not wait for what was finished to be written
 	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
@@ -48,7 +49,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case err == nil:
 		return done
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(stderr, "parallax: interrupted; what was finished is kept, --resume goes on")
+		fmt.Fprintln(stderr, "parallax: interrupted")
 		return interrupted
 	case errors.Is(err, errDifferent):
 		return different
@@ -87,12 +88,14 @@ the sentences behind it.
 
 Copy config.yaml to change measures and charts; write a lexicon to change the words.`,
 		Version:       parallax.Version,
+		Args:          arguments(cobra.NoArgs),
+		RunE:          help,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
 	root.SetVersionTemplate("parallax {{.Version}}\n")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return &usageError{fmt.Errorf("%w; see parallax %s --help", err, c.Name())}
+		return &usageError{fmt.Errorf("%w; see %s --help", err, c.CommandPath())}
 	})
 	root.PersistentFlags().StringVar(&f.config, "config", "", "config file (default config.yaml here, else the built-in one)")
 	root.PersistentFlags().BoolVar(&f.quiet, "quiet", false, "print results and errors only")
@@ -108,12 +111,24 @@ Copy config.yaml to change measures and charts; write a lexicon to change the wo
 	return root
 }
 
-// arguments makes cobra's complaints about arguments usage errors.
+// help is what a command does that only has verbs below it.
+func help(c *cobra.Command, _ []string) error { return c.Help() }
+
+// arguments makes cobra's complaints about arguments usage errors, with the verb that was probably meant.
 func arguments(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
-		if err := check(c, args); err != nil {
-			return &usageError{fmt.Errorf("%s: %w; see parallax %s --help", c.Name(), err, c.Name())}
+		err := check(c, args)
+		if err == nil {
+			return nil
 		}
-		return nil
+		hint := ""
+		if c.HasSubCommands() {
+			var verbs []string
+			for _, verb := range c.Commands() {
+				verbs = append(verbs, verb.Name())
+			}
+			hint = nearest.Hint(args[0], verbs)
+		}
+		return &usageError{fmt.Errorf("%w%s; see %s --help", err, hint, c.CommandPath())}
 	}
 }

@@ -6,46 +6,42 @@ import (
 	"os"
 	"time"
 
+	"github.com/spf13/cobra"
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 	"golang.org/x/term"
 
+	"parallax/experiment"
 	"parallax/pipeline"
 )
 
-// A progress shows how far a run is: a bar on a terminal, plain lines elsewhere.
+// watch returns what shows how far a run is: a bar on a terminal, plain lines elsewhere, nothing with --quiet.
+func (f *flags) watch(c *cobra.Command) experiment.Watch {
+	if f.quiet {
+		return nil
+	}
+	p := &progress{out: c.ErrOrStderr(), done: make(chan struct{}), ended: make(chan struct{})}
+	return p.start
+}
+
+// A progress is the showing of one run.
 type progress struct {
-	out   io.Writer
-	quiet bool
-	done  chan struct{}
-	ended chan struct{}
+	out         io.Writer
+	done, ended chan struct{}
 }
 
-func newProgress(out io.Writer, quiet bool) *progress {
-	return &progress{out: out, quiet: quiet, done: make(chan struct{}), ended: make(chan struct{})}
-}
-
-// watch starts showing; it is an experiment.Watch.
-func (p *progress) watch(bytes int64, mon *pipeline.Monitor) {
+func (p *progress) start(bytes int64, mon *pipeline.Monitor) (stop func()) {
 	show := p.lines
 	if file, ok := p.out.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
 		show = p.bar
-	}
-	if p.quiet {
-		show = func(int64, *pipeline.Monitor) { <-p.done }
 	}
 	go func() {
 		defer close(p.ended)
 		show(bytes, mon)
 	}()
-}
-
-// stop ends the showing.
-func (p *progress) stop() {
-	close(p.done)
-	select {
-	case <-p.ended:
-	case <-time.After(time.Second): // watch was never called
+	return func() {
+		close(p.done)
+		<-p.ended
 	}
 }
 

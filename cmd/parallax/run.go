@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"path/filepath"
 	"runtime"
 	"strconv"
 	"strings"
@@ -119,13 +121,16 @@ func scoring(f *flags, do func(context.Context, *experiment.Plan, bool, experime
 		if err != nil {
 			return err
 		}
-		progress := newProgress(c.ErrOrStderr(), f.quiet)
-		m, err := do(c.Context(), p, s.resume, progress.watch)
-		progress.stop()
-		if m != nil && !f.quiet {
+		m, err := do(c.Context(), p, s.resume, f.watch(c))
+		stopped := errors.Is(err, context.Canceled) && m != nil
+		if (err == nil || stopped) && !f.quiet {
 			fmt.Fprintf(c.ErrOrStderr(), "%s: %s\n", p.Config.Out, m.Summary())
 		}
+		if stopped {
+			fmt.Fprintln(c.ErrOrStderr(), "what was finished is kept; the same command with --resume goes on")
+		}
 		if err == nil && s.strict && len(m.Excluded) > 0 {
+			fmt.Fprintf(c.ErrOrStderr(), "parallax: --strict, and articles were left out: see %s\n", filepath.Join(p.Config.Out, "excluded.csv"))
 			return errDifferent
 		}
 		return err

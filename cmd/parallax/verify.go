@@ -20,9 +20,7 @@ more in a temporary folder, and compares the bytes. It prints a line for each di
 cause first, and exits with 1 if there is one.`,
 		Args: arguments(cobra.ExactArgs(1)),
 		RunE: func(c *cobra.Command, args []string) error {
-			progress := newProgress(c.ErrOrStderr(), f.quiet)
-			differences, err := experiment.Verify(c.Context(), args[0], corpus, workers, progress.watch)
-			progress.stop()
+			differences, err := experiment.Verify(c.Context(), args[0], corpus, workers, f.watch(c))
 			if err != nil {
 				return err
 			}
