@@ -52,6 +52,7 @@ type reading struct {
 	cues     []cue
 	matches  []lexicons.Match
 	headline bool // the sentence at hand is a headline
+	unsigned int  // the sentence after the last embedded post
 
 	found  []finding
 	parts  []text.Range // room for the findings' content
@@ -105,7 +106,7 @@ func (r *reading) open(src string, toks []text.Token, sentences []text.Sentence,
 			}
 		}
 	}
-	r.found = r.found[:0]
+	r.found, r.unsigned = r.found[:0], 0
 	r.parts = nil // handed out with the attributions
 	r.lastPerson, r.lastPersonAt, r.lastPlural = text.Range{}, 0, identity{}
 	r.names.reset()
@@ -134,6 +135,7 @@ func (r *reading) sentence(k int) {
 		return
 	}
 	first := len(r.found)
+	r.post(k, s)
 	full := func() bool { return len(r.found)-first >= maxFindings }
 	for i := s.From; i < s.To && !full(); i++ {
 		if r.quote[i] == 0 && r.is[i].has(prepositional) {

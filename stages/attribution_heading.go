@@ -70,14 +70,3 @@ func (r *reading) speaks(s text.Range) bool {
 	}
 	return r.names.has(r.toks[s.To-1].Type)
 }
-
-const retweeted = "retweet"
-
-// retweet finds "RT @handle: …".
-func (r *reading) retweet(k int, s text.Range) bool {
-	if s.Len() < 4 || r.toks[s.From].Of(r.src) != "RT" || r.src[r.toks[s.From+1].Start] != '@' || !r.is[s.From+2].has(colon) {
-		return false
-	}
-	f := finding{source: text.Range{From: s.From + 1, To: s.From + 2}, cue: text.Range{From: s.From, To: s.From}, head: s.From, sentence: k, rule: retweeted}
-	return r.add(f, text.Range{From: s.From + 3, To: r.end(s)})
-}

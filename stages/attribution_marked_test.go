@@ -93,6 +93,10 @@ var markedSentences = []struct{ marked, want string }{
 	{"[Q|“The well is dry,”] [S|Molnar] [C|said].\n\n[Q|“It has been for years.”]", "direct named_person 5 reporting"},
 	{"[Q|“The well is dry.]\n\n[Q|“It has been for years,”] [S|Molnar] [C|said].", "direct named_person 5 reporting"},
 	{`RT [S|@northfarm]: [Q|the well is dry again]`, "direct named_person 5 reporting"},
+	{`[Q|The well is dry again. Nobody came! https://example.org/a] — [S|North Farm (@northfarm)] June 18, 2018`, "direct named_person 5 reporting"},
+	{"It rained.\n\n[Q|The well is dry again. Nobody came.]\nā [S|Petra M. Molnar (@northfarm)] June 18, 2018\n[Q2|It rained.] — [S2|Ann Lee (@annlee)]", "direct named_person 5 reporting"},
+	{`[Q|The well is dry] — north farm ([S|@northfarm]) June 18, 2018`, "direct named_person 5 reporting"},
+	{`Write to the farm (@northfarm) before it closes.`, ""},
 	{`[S|He] [C|was like], [Q|“The well is dry.”]`, "direct named_person 5 reporting"},
 	// none
 	{`The board has no say in the matter.`, ""},

@@ -12,7 +12,7 @@ func (r *reading) judge(i int) Attribution {
 	a := Attribution{
 		Content: f.content, Kind: r.kind(f.content), Depth: r.depth(i), Rule: f.rule,
 	}
-	if f.rule == retweeted {
+	if f.rule == retweeted || f.rule == posted {
 		a.Kind = Direct
 	}
 	if f.cue.Len() > 0 {
