@@ -16,24 +16,29 @@ import (
 
 // WriteScores writes scores.csv: each article on each measure, as its two whole numbers and their ratio. The
 // ratio is in the unit of the measure, as in estimates.csv, and empty where the denominator is 0. A measure
-// that is estimated in several voices has a row for each voice; measures are given to know their units.
+// that is estimated in several voices has a row for each, and its name goes on with the voice: loaded-names:quoted.
 func WriteScores(w io.Writer, measures []stats.Measure, scores []stats.Score) error {
-	factor := map[string]float64{}
+	factor, apart := map[string]float64{}, map[string]bool{}
 	for _, m := range measures {
-		factor[m.Name] = factorOf(m.Unit)
+		factor[m.Name], apart[m.Name] = factorOf(m.Unit), len(m.Voices) > 1
+	}
+	measure := func(s stats.Score) string {
+		if apart[s.Measure] {
+			return s.Measure + ":" + s.Voice
+		}
+		return s.Measure
 	}
 	sorted := slices.Clone(scores)
 	slices.SortFunc(sorted, func(a, b stats.Score) int {
-		return cmp.Or(cmp.Compare(a.Article, b.Article), cmp.Compare(a.Outlet, b.Outlet), cmp.Compare(a.Measure, b.Measure),
-			cmp.Compare(a.Voice, b.Voice))
+		return cmp.Or(cmp.Compare(a.Article, b.Article), cmp.Compare(a.Outlet, b.Outlet), cmp.Compare(measure(a), measure(b)))
 	})
-	header := []string{"article", "outlet", "measure", "numerator", "denominator", "value", "voice"}
+	header := []string{"article", "outlet", "measure", "numerator", "denominator", "value"}
 	return writeCSV(w, header, sorted, func(s stats.Score) []string {
 		value := ""
 		if s.Denominator != 0 {
 			value = number(float64(s.Numerator) / float64(s.Denominator) * cmp.Or(factor[s.Measure], 1))
 		}
-		return []string{s.Article, s.Outlet, s.Measure, whole(s.Numerator), whole(s.Denominator), value, s.Voice}
+		return []string{s.Article, s.Outlet, measure(s), whole(s.Numerator), whole(s.Denominator), value}
 	})
 }
 

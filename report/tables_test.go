@@ -35,11 +35,11 @@ func TestTables(t *testing.T) {
 	}{
 		{
 			"scores", func(b *bytes.Buffer) error { return WriteScores(b, r.Measures, scores) },
-			`article,outlet,measure,numerator,denominator,value,voice
-a,"X, Inc.",boosters,2,2000,1,author
-a,"X, Inc.",loaded-names,1,3,0.3333333333333333,author
-a,"X, Inc.",loaded-names,0,0,,quoted
-b,X,boosters,1,300,3.3333333333333335,author
+			`article,outlet,measure,numerator,denominator,value
+a,"X, Inc.",boosters,2,2000,1
+a,"X, Inc.",loaded-names:author,1,3,0.3333333333333333
+a,"X, Inc.",loaded-names:quoted,0,0,
+b,X,boosters,1,300,3.3333333333333335
 `,
 		},
 		{
