@@ -248,11 +248,9 @@ func (r *reading) personIn(core text.Range) (text.Range, bool) {
 		from--
 	}
 	run := text.Range{From: from, To: core.To}
-	titled := false
-	for run.Len() > 1 && r.is[run.From].has(honorific|officeNoun) {
-		run.From++
-		titled = true
-	}
+	name := r.untitled(run)
+	titled := name.Len() < run.Len()
+	run = name
 	if run.Len() == 0 {
 		return text.Range{}, false
 	}

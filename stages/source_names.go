@@ -51,9 +51,7 @@ func (r *reading) collect(s text.Range) {
 			run.To++
 		}
 		i = run.To
-		for run.Len() > 1 && r.is[run.From].has(honorific|officeNoun) {
-			run.From++
-		}
+		run = r.untitled(run)
 		titled := run.From > s.From && r.is[run.From-1].has(honorific)
 		if run.Len() > 4 || run.Len() < 2 && !titled || r.any(run, bodyNoun|textNoun|publicNoun|measureNoun) ||
 			run.From > s.From && r.is[run.From-1].has(article) && !titled || i < s.To && r.is[i].has(bodyNoun|textNoun|publicNoun) {
@@ -75,6 +73,16 @@ func (r *reading) collect(s text.Range) {
 			r.names.all = append(r.names.all, run)
 		}
 	}
+}
+
+// untitled returns a name without the title before it: of "National Security Adviser Ann Lee" the last two.
+func (r *reading) untitled(run text.Range) text.Range {
+	for i := run.To - 2; i >= run.From; i-- {
+		if r.is[i].has(honorific | officeNoun) {
+			return text.Range{From: i + 1, To: run.To}
+		}
+	}
+	return run
 }
 
 // namePart reports whether a token can be part of a person's name.

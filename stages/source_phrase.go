@@ -194,7 +194,7 @@ func (r *reading) isFinite(i, floor int) bool {
 	if r.toks[i].Is(text.Capital) || i == floor {
 		return false
 	}
-	return r.is[i-1].has(subject) || r.toks[i-1].Is(text.Capital)
+	return r.is[i-1].has(subject) || r.toks[i-1].Is(text.Capital) || r.is[i-1].has(comma) && !r.is[i].has(participle|nounish)
 }
 
 // skipAdverbials moves the start of a phrase behind what opens its sentence: "In a statement Monday", "Still".
