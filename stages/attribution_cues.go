@@ -145,11 +145,13 @@ func (r *reading) isVerb(i int, s text.Range) bool {
 		return true
 	case i+2 < s.To && r.is[i+1].has(that) && r.is[i+2].has(auxiliary):
 		return false // "states that have"
+	case r.toks[min(i+1, s.To-1)].Form(r.src) == "such":
+		return false // "states such as"
 	case before.has(article | possessive | preposition | joiner | past):
 		return false
 	case form[len(form)-1] == 's':
 		return t.Is(text.Capital) || i+1 < s.To && (r.is[i+1].has(that|article|possessive|wh|subject|stop|comma) || r.toks[i+1].Is(text.Capital))
 	}
 	noun := t.Form(r.src)
-	return noun[len(noun)-1] == 's' || before.has(publicNoun|officeNoun) || noun == "data"
+	return strings.HasSuffix(noun, "s") && !strings.HasSuffix(noun, "ss") || before.has(publicNoun|officeNoun) || noun == "data"
 }

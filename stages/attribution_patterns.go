@@ -69,7 +69,7 @@ func (r *reading) inverted(k int, s text.Range, i, first int) bool {
 		return false
 	}
 	source := r.phraseAfter(next, s.To)
-	if source.Len() == 0 || r.is[source.To-1].has(article) && source.Len() == 1 {
+	if source.Len() == 0 || r.is[source.To-1].has(article) && source.Len() == 1 || r.isTime(source) {
 		return false
 	}
 	if !afterQuote && source.To < s.To && !r.is[source.To].has(comma|stop|semicolon|dash|preposition|timeWord|bracket) {
@@ -80,6 +80,11 @@ func (r *reading) inverted(k int, s text.Range, i, first int) bool {
 	}
 	f := finding{source: source, cue: text.Range{From: i, To: i + 1}, head: i, sentence: k, rule: "inverted"}
 	return r.around(f, s, i, source.To, first)
+}
+
+// isTime reports whether a phrase tells when: "this week", "last month".
+func (r *reading) isTime(np text.Range) bool {
+	return np.Len() == 2 && r.is[np.To-1].has(measureNoun) && (r.is[np.From].has(timeWord) || r.toks[np.From].Form(r.src) == "this")
 }
 
 // isRole reports whether a common noun before a name begins at token i: "said pollster Frank Luntz".

@@ -95,12 +95,26 @@ func (r *reading) opensTime(i int) bool {
 func (r *reading) takesObject(i, tail, limit int, source text.Range) bool {
 	c := r.is[i]
 	switch {
-	case !r.opensObject(tail):
+	case !r.opensObject(tail), tail+2 <= limit && r.isTime(text.Range{From: tail, To: tail + 2}), c.has(judging) && r.phones(i, tail, limit):
 		return false
 	case c.has(judging), c.has(announcing) && (c.has(saying) || r.namesSpeech(tail, limit)):
 		return true
 	}
 	return c.has(showing) && !c.has(intending) && source.Len() > 0 && r.is[r.headNoun(source)].has(textNoun|officeNoun|vagueNoun)
+}
+
+// phones reports whether "called" has a name alone for its object, so that nobody is called anything: "called Ann Lee and left".
+func (r *reading) phones(i, tail, limit int) bool {
+	switch r.toks[i].Form(r.src) {
+	case "call", "calls", "called", "calling":
+	default:
+		return false
+	}
+	k := tail
+	for k < limit && r.toks[k].Is(text.Capital) && r.quote[k] == 0 {
+		k++
+	}
+	return k > tail && (k == limit || r.is[k].has(joiner|comma|stop|preposition|timeWord|to))
 }
 
 // namesSpeech reports whether an object is a thing said or written: after "gave" and "released" that alone makes an
@@ -185,8 +199,10 @@ func (r *reading) adjunctEnd(i, limit int) int {
 				return -1
 			}
 			k = r.quotes[r.quote[k]-1].To - 1 // the name of a show
-		case c.has(that) && (k == i || !r.is[k-1].has(article|preposition)):
+		case c.has(that) && (k == i || !r.is[k-1].has(article|preposition|joiner)):
 			return k
+		case c.has(participle) && k > i && r.is[k-1].has(comma) && !r.endsAside(k, limit):
+			return -1 // "confirmed the sale, saying that": another verb's content
 		case c.has(stop | semicolon):
 			return -1
 		case k > i && c.has(personal) && !r.isWho(k) && !r.is[k-1].has(comma|boundary|auxiliary|joiner):
@@ -200,6 +216,17 @@ func (r *reading) adjunctEnd(i, limit int) int {
 		}
 	}
 	return -1
+}
+
+// endsAside reports whether the participle at k opens an aside between two commas: "said on Monday, speaking in Oslo, that".
+func (r *reading) endsAside(k, limit int) bool {
+	const reach = 12
+	for end := min(limit, k+reach); k < end && !r.is[k].has(that|stop|semicolon); k++ {
+		if r.is[k].has(comma) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasFinite reports whether a finite verb stands among some tokens.
