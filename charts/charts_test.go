@@ -81,7 +81,7 @@ func syntheticEstimate(outlet string, m stats.Measure, voice string, articles in
 	if math.IsInf(top, 1) {
 		e.Shrunken = ptr(v + (6-v)*0.3)
 	}
-	if articles < minimumArticles {
+	if articles < stats.ArticlesForInterval {
 		e.Warnings = []stats.Warning{stats.NoInterval}
 		return e
 	}

@@ -53,24 +53,20 @@ func letter(i int) string {
 	return s
 }
 
-// minimumArticles is the sample from which an estimate has an interval (methods: describe from one
-// article, interval from three, test from five).
-const minimumArticles = 3
-
 // hollowNote explains hollow points, if there are any.
 func hollowNote(es []stats.Estimate, thing string) string {
 	few, other := false, false
 	for _, e := range es {
 		if _, ok := value(e); ok && hollow(e) {
-			few = few || e.Articles < minimumArticles
-			other = other || e.Articles >= minimumArticles
+			few = few || e.Articles < stats.ArticlesForInterval
+			other = other || e.Articles >= stats.ArticlesForInterval
 		}
 	}
 	switch {
 	case few && other:
-		return fmt.Sprintf("%s: no interval (fewer than %d articles, or as noted).", thing, minimumArticles)
+		return fmt.Sprintf("%s: no interval (fewer than %d articles, or as noted).", thing, stats.ArticlesForInterval)
 	case few:
-		return fmt.Sprintf("%s: fewer than %d articles, no interval.", thing, minimumArticles)
+		return fmt.Sprintf("%s: fewer than %d articles, no interval.", thing, stats.ArticlesForInterval)
 	case other:
 		return thing + ": no interval."
 	}

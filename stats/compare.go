@@ -41,7 +41,7 @@ func compare(ea, eb Estimate, a, b sample, seed uint64) Comparison {
 		c.Warnings = append(c.Warnings, FewSharedStories)
 	}
 	c.Warnings = inOrder(c.Warnings...)
-	if min(c.ArticlesA, c.ArticlesB) < articlesForTest || slices.Contains(c.Warnings, OutsideScale) {
+	if min(c.ArticlesA, c.ArticlesB) < ArticlesForTest || slices.Contains(c.Warnings, OutsideScale) {
 		return c
 	}
 	p, exact := permutationTest(strata(a, b, shared), stream(seed, c.Measure, c.Voice, c.A, c.B))

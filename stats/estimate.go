@@ -8,8 +8,8 @@ import (
 // How many articles an outlet needs for an interval and for a test: from fewer, an interval means little, and
 // 3 against 3 can never come below p = .1, 5 against 5 comes to .008.
 const (
-	articlesForInterval = 3
-	articlesForTest     = 5
+	ArticlesForInterval = 3
+	ArticlesForTest     = 5
 )
 
 // A sample is what one outlet's articles contribute to a series. Articles with nothing to divide by say
@@ -112,7 +112,7 @@ func (sc scale) variance(ratio float64) float64 {
 func (sc scale) designEffect(sums []summary) float64 {
 	var effects []float64
 	for _, s := range sums {
-		if s.k >= articlesForTest && s.se > 0 && sc.holds(s.ratio) && sc.variance(s.ratio) > 0 {
+		if s.k >= ArticlesForTest && s.se > 0 && sc.holds(s.ratio) && sc.variance(s.ratio) > 0 {
 			effects = append(effects, s.se*s.se*float64(s.den)/sc.variance(s.ratio))
 		}
 	}
@@ -199,10 +199,10 @@ func (sc scale) fill(e *Estimate, s summary, deff float64) {
 		warn(AllCount)
 	}
 	switch {
-	case s.k < articlesForInterval:
+	case s.k < ArticlesForInterval:
 		warn(NoInterval)
 		return
-	case s.k < articlesForTest:
+	case s.k < ArticlesForTest:
 		warn(FewArticles)
 	}
 	switch {
@@ -228,7 +228,7 @@ func (sc scale) fill(e *Estimate, s summary, deff float64) {
 // doubts are those about single articles. With fewer articles than a test needs, some article always
 // dominates, and the sample is flagged as small anyway.
 func doubts(s sample, sum summary) (ws []Warning) {
-	if sum.k < articlesForTest || sum.num <= 0 {
+	if sum.k < ArticlesForTest || sum.num <= 0 {
 		return nil
 	}
 	var mean float64
@@ -266,7 +266,7 @@ func (sc scale) shrinkAll(es []Estimate, sums []summary, deff float64) {
 		}
 		at = append(at, i)
 		se := s.se
-		if s.k < articlesForTest || se == 0 {
+		if s.k < ArticlesForTest || se == 0 {
 			se = math.Sqrt(deff * math.Max(0, sc.variance(typical)) / float64(s.den))
 		}
 		values, ses = append(values, s.ratio), append(ses, se)
