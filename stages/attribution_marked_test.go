@@ -91,6 +91,10 @@ var markedSentences = []struct{ marked, want string }{
 	{`[S|The mayors] [C|privately express] hope [Q|that it will rain].`, ""},
 	{`[S|Water Safety Officer Petra Molnar] [C|said] [Q|the well is dry].`, "indirect named_person 4 reporting"},
 	{`[S|Ortiz] knew of the sale or that it had failed.`, ""},
+	{`[S|The decision, announced this week,] [C|underscores] [Q|the need for rain].`, ""},
+	{`[S|The farm] [C|has conveyed] [Q|a message to Ortiz], [C2|indicating] [Q2|that the well is dry].`, ""},
+	{`The farm is responding to the flood that killed its herd.`, ""},
+	{`[S|Petra Molnar, R-Fla., in a speech,] [C|called] [Q|the sale a shame].`, ""},
 	// prepositions
 	{`[C|According to] [S|the filings], [Q|the fund was empty].`, "indirect document 3 reporting"},
 	{`[Q|The fund was empty], [C|according to] [S|two people briefed on the audit].`, "indirect anonymous 2 reporting"},

@@ -75,11 +75,20 @@ func (r *reading) inverted(k int, s text.Range, i, first int) bool {
 	if !afterQuote && source.To < s.To && !r.is[source.To].has(comma|stop|semicolon|dash|preposition|timeWord|bracket) {
 		return false // "X, a lawyer, said the convention could fail"
 	}
-	if left := (text.Range{From: r.segmentStart(s, i, first), To: i - 1}); !afterQuote && !r.headline && r.any(left, comma) && !r.hasFinite(left.From, left.To) {
+	if left := (text.Range{From: r.segmentStart(s, i, first), To: i - 1}); !afterQuote && !r.headline && r.any(left, comma) && (!r.hasFinite(left.From, left.To) || r.endsInParticiple(left)) {
 		return false // "An official, speaking to reporters, said …"
 	}
 	f := finding{source: source, cue: text.Range{From: i, To: i + 1}, head: i, sentence: k, rule: "inverted"}
 	return r.around(f, s, i, source.To, first)
+}
+
+// endsInParticiple reports whether the last thing that a comma sets off is a participle: "The sale, announced on Monday".
+func (r *reading) endsInParticiple(left text.Range) bool {
+	i := left.To - 1
+	for i > left.From && !r.is[i].has(comma) {
+		i--
+	}
+	return i+1 < left.To && r.is[i].has(comma) && r.is[i+1].has(past|participle)
 }
 
 // isTime reports whether a phrase tells when: "this week", "last month".
@@ -399,7 +408,7 @@ func (r *reading) isSource(np text.Range) bool {
 		return true
 	}
 	first, last := r.is[np.From], r.is[np.To-1]
-	if np.Len() == 1 && first.has(bare) {
+	if np.Len() == 1 && first.has(bare) || np.From > 0 && first.has(past) && r.is[np.From-1].has(auxiliary) && !r.isGenitive(np.From-1) {
 		return false
 	}
 	if np.Len() == 1 && (first.has(that|timeWord|adverb|participle|preposition|boundary&^personal|being) || first.has(subject) && !first.has(personal) && !first.has(article|vagueNoun)) {

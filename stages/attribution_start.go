@@ -95,7 +95,7 @@ func (r *reading) opensTime(i int) bool {
 func (r *reading) takesObject(i, tail, limit int, source text.Range) bool {
 	c := r.is[i]
 	switch {
-	case !r.opensObject(tail), tail+2 <= limit && r.isTime(text.Range{From: tail, To: tail + 2}), c.has(judging) && r.phones(i, tail, limit):
+	case !r.opensObject(tail), r.opensTimePhrase(tail, limit), c.has(judging) && r.phones(i, tail, limit):
 		return false
 	case c.has(judging), c.has(announcing) && (c.has(saying) || r.namesSpeech(tail, limit)):
 		return true
@@ -115,6 +115,11 @@ func (r *reading) phones(i, tail, limit int) bool {
 		k++
 	}
 	return k > tail && (k == limit || r.is[k].has(joiner|comma|stop|preposition|timeWord|to))
+}
+
+// opensTimePhrase reports whether two tokens tell when.
+func (r *reading) opensTimePhrase(i, limit int) bool {
+	return i+2 <= limit && r.isTime(text.Range{From: i, To: i + 2})
 }
 
 // namesSpeech reports whether an object is a thing said or written: after "gave" and "released" that alone makes an
@@ -151,6 +156,9 @@ func (r *reading) saysPlainly(i int) bool {
 // isZero reports whether a clause without "that" can begin at a token after a cue.
 func (r *reading) isZero(i, tail, limit int) bool {
 	c := r.is[tail]
+	if r.opensTimePhrase(tail, limit) {
+		return false
+	}
 	if c.has(subject) && !c.has(that) {
 		return tail+1 < limit
 	}
@@ -199,7 +207,7 @@ func (r *reading) adjunctEnd(i, limit int) int {
 				return -1
 			}
 			k = r.quotes[r.quote[k]-1].To - 1 // the name of a show
-		case c.has(that) && (k == i || !r.is[k-1].has(article|preposition|joiner)):
+		case c.has(that) && (k == i || !r.is[k-1].has(article|preposition|joiner) && !r.at(k+1, limit, past)): // else “the attack that killed”
 			return k
 		case c.has(participle) && k > i && r.is[k-1].has(comma) && !r.endsAside(k, limit):
 			return -1 // "confirmed the sale, saying that": another verb's content

@@ -1,6 +1,10 @@
 package stages
 
-import "parallax/text"
+import (
+	"strings"
+
+	"parallax/text"
+)
 
 // How far a noun phrase is followed, in tokens.
 const (
@@ -76,11 +80,16 @@ func (r *reading) phraseBefore(end, floor, appositives int) text.Range {
 	for start > floor && end-start < maxSource && !r.startsPhrase(start, end, floor) {
 		start--
 	}
-	if end-start == 1 && r.toks[start].Is(text.Number) && start > floor && r.is[start-1].has(comma) && appositives > 0 { // an age
+	if end-start == 1 && (r.toks[start].Is(text.Number) || isParty(r.toks[start].Of(r.src))) && start > floor && r.is[start-1].has(comma) && appositives > 0 { // an age or a party
 		np := r.phraseBefore(start-1, floor, appositives-1)
 		return text.Range{From: np.From, To: end}
 	}
 	return text.Range{From: r.skipAdverbials(start, end), To: end}
+}
+
+// isParty recognises the party and state of an American politician: R-Fla.
+func isParty(word string) bool {
+	return len(word) > 2 && word[1] == '-' && strings.Contains("RDI", word[:1])
 }
 
 // phraseAround returns the noun phrase whose appositive ends at the mark at close: it stands before the mark that opens
