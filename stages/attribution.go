@@ -22,7 +22,7 @@ func attributions(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match]
 		Run: func(d *pipeline.Document) ([]Attribution, error) {
 			r := readings.Get().(*reading)
 			defer readings.Put(r)
-			r.open(d.Source, Tokens.Of(d), Sentences.Of(d), Quotations.Of(d), d.Body)
+			r.open(d.Source, Tokens.Of(d), Sentences.Of(d), Quotations.Of(d), Furniture.Of(d), d.Body)
 			r.mark(cues, matches.Of(d))
 			for k := range r.sentences {
 				if !inside(Furniture.Of(d), r.sentences[k].From) {
@@ -77,7 +77,7 @@ type finding struct {
 }
 
 // open takes up a document.
-func (r *reading) open(src string, toks []text.Token, sentences []text.Sentence, quotes []text.Quotation, body int) {
+func (r *reading) open(src string, toks []text.Token, sentences []text.Sentence, quotes []text.Quotation, furniture []text.Range, body int) {
 	r.src, r.toks, r.sentences, r.quotes, r.body = src, toks, sentences, quotes, body
 	n := len(toks)
 	r.is = slices.Grow(r.is[:0], n)[:n]
@@ -111,7 +111,7 @@ func (r *reading) open(src string, toks []text.Token, sentences []text.Sentence,
 	r.lastPerson, r.lastPersonAt, r.lastPlural = text.Range{}, 0, identity{}
 	r.names.reset()
 	for k, s := range sentences {
-		if !r.isHeading(k) {
+		if !r.isHeading(k) && !inside(furniture, s.From) {
 			r.collect(s.Range)
 		}
 	}

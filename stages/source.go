@@ -228,6 +228,11 @@ func (r *reading) person(np, core text.Range, head int) (text.Range, bool) {
 	if name, ok := r.personIn(core); ok {
 		return name, true
 	}
+	if r.at(core.To, np.To-2, preposition) {
+		if name := r.afterOffice(core.To+1, np.From); name > core.To+1 && name < np.To && r.namePart(name) {
+			return r.personIn(r.core(text.Range{From: name, To: np.To}))
+		}
+	}
 	if r.toks[head].Is(text.Capital) || r.is[head].has(textNoun|bodyNoun) {
 		return text.Range{}, false
 	}
@@ -309,7 +314,7 @@ func (r *reading) pronoun(f finding, form string) identity {
 	}
 	who := r.lastPerson
 	if who.Len() == 0 || f.sentence-r.lastPersonAt > 3 || !fits(who) {
-		who = r.names.before(f.source.From, fits)
+		who = r.meant(f.source.From, fits)
 	}
 	r.lastPerson, r.lastPersonAt = who, f.sentence
 	return identity{is: NamedPerson, name: who.Span(r.toks).Of(r.src)}

@@ -10,7 +10,7 @@ import (
 type names struct {
 	by  map[text.TypeID]text.Range // the fullest form
 	sex map[text.TypeID]class      // feminine or masculine, where an honorific tells
-	all []text.Range               // in order
+	all []text.Range               // in order: full names, and last names after a title
 }
 
 func (n *names) reset() {
@@ -26,17 +26,27 @@ func (n *names) has(last text.TypeID) bool { _, ok := n.by[last]; return ok }
 
 func (n *names) full(last text.TypeID) (text.Range, bool) { full, ok := n.by[last]; return full, ok }
 
-// before returns the last full name that begins before token i and fits, of some; an empty range where there is
-// none.
-func (n *names) before(i int, fits func(text.Range) bool) text.Range {
+// meant returns the person whom a pronoun at token i can mean: of those who fit in the nearest sentence that names any, the
+// first, who is its subject more often than not. It is empty where there is none.
+func (r *reading) meant(i int, fits func(text.Range) bool) text.Range {
 	const some = 12
+	n := &r.names
 	k := sort.Search(len(n.all), func(k int) bool { return n.all[k].From >= i })
+	var who text.Range
+	from := 0 // of the sentence of who
 	for j := k - 1; j >= max(0, k-some); j-- {
-		if fits(n.all[j]) {
-			return n.all[j]
+		if name := n.all[j]; name.From < from {
+			break
+		} else if fits(name) {
+			who, from = name, sentenceAt(r.sentences, name.From).From
 		}
 	}
-	return text.Range{}
+	if who.Len() > 0 {
+		if full, ok := n.full(r.toks[who.To-1].Type); ok {
+			return full
+		}
+	}
+	return who
 }
 
 // collect takes the names of persons from a sentence: runs of two to four capitalised words that hold none for an
@@ -52,9 +62,12 @@ func (r *reading) collect(s text.Range) {
 		}
 		i = run.To
 		run = r.untitled(run)
+		if office := r.afterOffice(run.From, s.From); office > run.From && office < run.To {
+			run.From = office
+		}
 		titled := run.From > s.From && r.is[run.From-1].has(honorific)
 		if run.Len() > 4 || run.Len() < 2 && !titled || r.any(run, bodyNoun|textNoun|publicNoun|measureNoun) ||
-			run.From > s.From && r.is[run.From-1].has(article) && !titled || i < s.To && r.is[i].has(bodyNoun|textNoun|publicNoun) {
+			run.From > s.From && r.is[run.From-1].has(article) && !titled || r.isPlaceOf(run.From, s.From) || i < s.To && r.is[i].has(bodyNoun|textNoun|publicNoun) {
 			continue
 		}
 		last := r.toks[run.To-1].Type
@@ -69,10 +82,30 @@ func (r *reading) collect(s text.Range) {
 		if old, ok := r.names.by[last]; !ok || old.Len() < 2 && run.Len() > 1 {
 			r.names.by[last] = run
 		}
-		if run.Len() > 1 {
+		if run.Len() > 1 || titled {
 			r.names.all = append(r.names.all, run)
 		}
 	}
+}
+
+// afterOffice returns where a name begins after what an office is of: in "Secretary of State Ann Lee", after "State".
+func (r *reading) afterOffice(i, floor int) int {
+	if i-2 < floor || r.toks[i-1].Form(r.src) != "of" || !r.is[i-2].has(honorific|officeNoun) {
+		return i
+	}
+	switch r.toks[i].Form(r.src) {
+	case "state", "staff", "defense", "defence", "police", "house", "health", "education":
+		i++
+	}
+	for i < len(r.toks) && r.is[i].has(honorific|officeNoun) { // Chief of Staff Lt. Gen.
+		i++
+	}
+	return i
+}
+
+// isPlaceOf reports whether a name at i is what an institution is of: "University of South Florida".
+func (r *reading) isPlaceOf(i, floor int) bool {
+	return i-2 >= floor && r.toks[i-1].Form(r.src) == "of" && r.is[i-2].has(bodyNoun) && r.toks[i-2].Is(text.Capital)
 }
 
 // untitled returns a name without the title before it: of "National Security Adviser Ann Lee" the last two.
