@@ -45,6 +45,13 @@ var classRulings = map[string]ruling{
 var phraseRulings = map[string]ruling{
 	"kind": (*surroundings).isKindOf,
 	"sort": (*surroundings).isKindOf,
+
+	"concern":  (*surroundings).hasClause,
+	"concerns": (*surroundings).hasClause,
+	"fear":     (*surroundings).hasClause,
+	"fears":    (*surroundings).hasClause,
+	"worry":    (*surroundings).hasClause,
+	"worries":  (*surroundings).hasClause,
 	"must": func(v *surroundings) bool { return v.after(1) == "been" || v.afterIs(1, past) }, // must have failed
 }
 
@@ -167,6 +174,12 @@ func (v *surroundings) isImperative() bool {
 func (v *surroundings) isActive() bool {
 	return v.after(1) == "that" || v.beforeIs(1, personal) ||
 		v.has(v.at.From-1, text.Capital) && v.at.From-1 > v.sentence.From && v.afterIs(1, article|possessive|subject)
+}
+
+// hasClause reports whether the "that" which ends the cue opens a clause with a subject, not a relative one: "a concern that
+// led to the sale".
+func (v *surroundings) hasClause() bool {
+	return v.form(v.at.To-1) != "that" || !v.afterIs(1, past|auxiliary)
 }
 
 // takesClause reports whether a clause follows: "that", a subject, or a name.

@@ -127,7 +127,7 @@ func (v *surroundings) clauseEnd() int {
 				end = i
 			}
 		case softEdge:
-			if comma = i; v.is(i+1, participle) || v.form(i+1) == "which" {
+			if comma = i; v.is(i+1, participle) || isOneOf(v.form(i+1), "which", "following", "provided") {
 				end = i
 			}
 		case speech:

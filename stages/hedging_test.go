@@ -131,6 +131,7 @@ func TestCues(t *testing.T) {
 		"The case {hinted|H3} at more.",
 		"There is a {chance|H3} of rain.",
 		"He had a chance to speak.",
+		"There was {concern that|H3} it fell, a concern that led to the sale.",
 		"There was a 90% {chance|H3} his boat sank.",
 
 		// conditions and questions
@@ -184,6 +185,10 @@ func TestScopes(t *testing.T) {
 		"He did not {see the men who ran|N}, she said.",
 		"They had no evidence that {the fire was set|N}.",
 		"The minister denied {the claim|N}.",
+		"While he denied {the claim|N}, the board left.",
+		"While not {seeking a sale|N}, the board left.",
+		"It has not {answered the letter|N}, following reports of a sale.",
+		"There was no {rain|N} and no {wind|N}.",
 	} {
 		d := analyzedMarked(t, p, marked)
 		var got []lexicons.Mark

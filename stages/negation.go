@@ -100,12 +100,24 @@ func (v *surroundings) negated(next int) text.Range {
 	switch {
 	case v.isPassive():
 		scope.From = v.clauseStart()
-	case v.beforeIs(1, comma|joiner):
+	case v.beforeIs(1, comma|joiner), v.fronts():
 		for i := scope.From; i < scope.To; i++ {
 			if v.edge(i) == softEdge {
 				scope.To = i
 			}
 		}
 	}
+	for scope.To > scope.From && v.is(scope.To-1, joiner|comma) {
+		scope.To--
+	}
 	return scope
+}
+
+// fronts reports whether the cue belongs to what a comma divides from the main clause: "while not seeking a sale, the board", and
+// to a verb of denial: "while he denied it, the board".
+func (v *surroundings) fronts() bool {
+	if isOneOf(v.before(0), "deny", "denies", "denied", "denying") {
+		return true
+	}
+	return isOneOf(v.before(1), "while", "although", "though", "if", "when") && v.afterIs(1, participle|past)
 }
