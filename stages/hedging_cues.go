@@ -52,7 +52,7 @@ var phraseRulings = map[string]ruling{
 	"fears":    (*surroundings).hasClause,
 	"worry":    (*surroundings).hasClause,
 	"worries":  (*surroundings).hasClause,
-	"must": func(v *surroundings) bool { return v.after(1) == "been" || v.afterIs(1, past) }, // must have failed
+	"must":     func(v *surroundings) bool { return v.after(1) == "been" || v.afterIs(1, past) }, // must have failed
 }
 
 // ambiguousRulings are for words that the lexicon lists under several classes.
