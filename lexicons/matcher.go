@@ -84,13 +84,18 @@ type ending struct {
 	cased   []string
 }
 
-// wordsOfType is what is known of a type of the text: its words. It is nil where none of them is part of a
-// pattern, as with most types, so that their tokens cost no second look into memory.
+// wordsOfType is what is known of a type of the text: its words. It is unheard where none of them is part of a
+// pattern, as with most types, so that their tokens cost no second look into memory. Many types begin a pattern and
+// few of their tokens are followed by its second word: first and next tell that at once.
 type wordsOfType struct {
-	words  []patternWord
-	starts bool // whether one of them begins a pattern
+	first  filter // of the first of the words; of all symbols if it is a hyphen
+	next   filter // of what follows the words that begin a pattern
+	starts bool   // whether one of them begins a pattern whatever follows: it is the whole pattern, or one of several words
 	hyphen bool
+	words  []patternWord
 }
+
+var unheard = &wordsOfType{}
 
 type patternWord struct {
 	symbols []symbol
@@ -173,25 +178,29 @@ func (m *Matcher) insert(words []string, e ending) {
 // resolve works out what is known of a type. It is a pure function of the form.
 func (m *Matcher) resolve(form string) *wordsOfType {
 	if form == "-" {
-		return &wordsOfType{hyphen: true}
+		return &wordsOfType{hyphen: true, first: ^filter(0)}
 	}
 	var t wordsOfType
 	known := false
-	for _, word := range divide(form) {
+	words := divide(form)
+	for _, word := range words {
 		w := patternWord{symbols: m.index.of(word)}
 		for _, s := range w.symbols {
 			known = true
 			w.filter |= filterOf(s)
 			if next, ok := m.nodes[0].child(s); ok {
+				n := &m.nodes[next]
 				w.starts = append(w.starts, next)
-				t.starts = true
+				t.next |= n.next
+				t.starts = t.starts || len(n.ends) > 0 || len(words) > 1
 			}
 		}
 		t.words = append(t.words, w)
 	}
 	if !known {
-		return nil
+		return unheard
 	}
+	t.first = t.words[0].filter
 	return &t
 }
 
@@ -207,8 +216,9 @@ func (m *Matcher) Find(dst []Match, src string, toks []text.Token, sents []text.
 	clear(s.taken)
 	for _, sent := range sents {
 		s.end = sent.To
-		for i := sent.From; i < sent.To; i++ {
-			if t := *m.types.Of(src, toks[i]); t != nil && t.starts {
+		t, after := unheard, unheard // backwards, so that what follows is known
+		for i := sent.To - 1; i >= sent.From; i-- {
+			if t, after = *m.types.Of(src, toks[i]), t; t.starts || t.next&after.first != 0 {
 				s.begin(i, t)
 			}
 		}
@@ -266,7 +276,7 @@ func (s *search) follow(at int32, depth, i, part int, t *wordsOfType) {
 		if i, part = s.next(i), 0; i < 0 {
 			return
 		}
-		if t = *s.m.types.Of(s.src, s.toks[i]); t == nil || t.hyphen {
+		if t = *s.m.types.Of(s.src, s.toks[i]); len(t.words) == 0 {
 			return
 		}
 	}
@@ -286,7 +296,7 @@ func (s *search) follow(at int32, depth, i, part int, t *wordsOfType) {
 func (s *search) next(i int) int {
 	if i++; i < s.end && s.toks[i].Is(text.Mark) {
 		mark := s.toks[i]
-		if t := *s.m.types.Of(s.src, mark); t != nil && t.hyphen {
+		if t := *s.m.types.Of(s.src, mark); t.hyphen {
 			if i++; i < s.end && mark.Is(text.SpaceLeft) && s.toks[i].Is(text.SpaceLeft) {
 				return -1
 			}

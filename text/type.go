@@ -124,9 +124,10 @@ type Table[T any] struct {
 	chunks [maxTypes / chunkTypes]atomic.Pointer[chunk[T]]
 }
 
-type chunk[T any] struct {
-	state [chunkTypes]atomic.Uint32
-	known [chunkTypes]T
+// A chunk keeps the state of each type beside what is known of it, where both are read at once.
+type chunk[T any] [chunkTypes]struct {
+	state atomic.Uint32
+	known T
 }
 
 // The states of a type in a table. One goroutine writes what is known, others that need it meanwhile work it
@@ -142,8 +143,10 @@ func NewTable[T any](of func(form string) T) *Table[T] { return &Table[T]{of: of
 
 // Of returns what is known of the token's type.
 func (t *Table[T]) Of(src string, tok Token) *T {
-	if c := t.chunks[tok.Type/chunkTypes].Load(); c != nil && c.state[tok.Type%chunkTypes].Load() == known {
-		return &c.known[tok.Type%chunkTypes]
+	if c := t.chunks[tok.Type/chunkTypes].Load(); c != nil {
+		if at := &c[tok.Type%chunkTypes]; at.state.Load() == known {
+			return &at.known
+		}
 	}
 	return t.fill(src, tok)
 }
@@ -159,9 +162,9 @@ func (t *Table[T]) fill(src string, tok Token) *T {
 		place.CompareAndSwap(nil, new(chunk[T]))
 		c = place.Load()
 	}
-	if i := tok.Type % chunkTypes; c.state[i].CompareAndSwap(unknown, writing) {
-		c.known[i] = v
-		c.state[i].Store(known)
+	if at := &c[tok.Type%chunkTypes]; at.state.CompareAndSwap(unknown, writing) {
+		at.known = v
+		at.state.Store(known)
 	}
 	return &v
 }
