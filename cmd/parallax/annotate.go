@@ -27,7 +27,8 @@ self-contained page with voices, sources, cues, quotations, hedges, negations an
 rule behind each. It reads any corpus format; - reads JSON lines from standard input; without a file it
 reads the corpus of the config. Offsets are Unicode code points into the text as given.`,
 		Example: `  parallax annotate --html article.txt > page.html
-  parallax annotate articles.jsonl > annotations.jsonl`,
+  parallax annotate articles.jsonl > annotations.jsonl
+  echo '{"text":"Militants left, officials said."}' | parallax annotate -`,
 		RunE: func(c *cobra.Command, files []string) error {
 			p, err := s.plan(c, f.load(nil))
 			if err != nil {

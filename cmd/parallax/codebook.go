@@ -15,8 +15,12 @@ func codebookCommand(f *flags) *cobra.Command {
 	c := &cobra.Command{
 		Use:     "codebook",
 		GroupID: "look",
-		Short:   "Print the codebook: every measure, feature, scale, lexicon and warning, in Markdown",
-		Args:    arguments(cobra.NoArgs),
+		Short:   "Print the codebook: every measure, feature, scale, lexicon and warning",
+		Long: `codebook prints, in Markdown, what the config measures and how: every measure, every feature that can be
+counted, the scales, the terms of each lexicon and what each warning means. Hand it on with the results.`,
+		Example: `  parallax codebook > CODEBOOK.md
+  parallax codebook --config my.yaml`,
+		Args: arguments(cobra.NoArgs),
 		RunE: func(c *cobra.Command, _ []string) error {
 			p, err := s.plan(c, f.load(nil))
 			if err != nil {

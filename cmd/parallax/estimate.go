@@ -64,5 +64,8 @@ func estimating(f *flags, do experiment.Estimator, home bool, c *cobra.Command) 
 		return err
 	}
 	s.add(c, "out", "workers", "seed", "set")
+	if home {
+		c.Flags().Lookup("out").Usage = "`folder` to draw into (default DIR, or \"out\" for several)"
+	}
 	return c
 }

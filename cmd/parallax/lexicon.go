@@ -15,8 +15,10 @@ func lexiconCommand(f *flags) *cobra.Command {
 		Use:     "lexicon",
 		GroupID: "look",
 		Short:   "Work on lexicons",
-		Args:    arguments(cobra.NoArgs),
-		RunE:    help,
+		Long: `A lexicon is a YAML file with the rival names for things: its concepts, their variants, the terms of each, and
+examples that must and must not match. List it under lexicons in the config.`,
+		Args: arguments(cobra.NoArgs),
+		RunE: help,
 	}
 	c.AddCommand(lexiconTestCommand(f))
 	return c
@@ -28,7 +30,8 @@ func lexiconTestCommand(f *flags) *cobra.Command {
 		Short: "Check lexicon files and run their examples",
 		Long: `test loads each file as a run would: strictly, and with every example marked again. It prints every fault
 with its file, line and column, and exits with 1 if there is one.`,
-		Args: arguments(cobra.MinimumNArgs(1)),
+		Example: "  parallax lexicon test mine.yaml",
+		Args:    arguments(cobra.MinimumNArgs(1)),
 		RunE: func(c *cobra.Command, files []string) error {
 			faulty := false
 			for _, file := range files {

@@ -97,7 +97,7 @@ Copy config.yaml to change measures and charts; write a lexicon to change the wo
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return &usageError{fmt.Errorf("%w; see %s --help", err, c.CommandPath())}
 	})
-	root.PersistentFlags().StringVar(&f.config, "config", "", "config file (default config.yaml here, else the built-in one)")
+	root.PersistentFlags().StringVar(&f.config, "config", "", "config `file` (default config.yaml here, else the built-in one)")
 	root.PersistentFlags().BoolVar(&f.quiet, "quiet", false, "print results and errors only")
 	root.AddGroup(
 		&cobra.Group{ID: "measure", Title: "Measure:"},

@@ -28,15 +28,15 @@ func (s *settings) add(c *cobra.Command, names ...string) {
 	for _, name := range names {
 		switch name {
 		case "corpus":
-			c.Flags().StringVar(&s.corpus, name, "", "file or folder of articles, or demo")
+			c.Flags().StringVar(&s.corpus, name, "", "`path` of a file or folder of articles, or demo")
 		case "out":
-			c.Flags().StringVar(&s.out, name, "", `folder to write (default "out")`)
+			c.Flags().StringVar(&s.out, name, "", "`folder` to write (default \"out\")")
 		case "workers":
-			c.Flags().IntVar(&s.workers, name, 0, "processor cores to use, 0 for all; never changes a result")
+			c.Flags().IntVar(&s.workers, name, 0, "use `n` processor cores, 0 for all; never changes a result")
 		case "seed":
-			c.Flags().Uint64Var(&s.seed, name, 0, "seed of every random draw (default 1)")
+			c.Flags().Uint64Var(&s.seed, name, 0, "seed `n` of every random draw (default 1)")
 		case "set":
-			c.Flags().StringArrayVar(&s.set, name, nil, "change a setting: key=value, the value in YAML; may be repeated")
+			c.Flags().StringArrayVar(&s.set, name, nil, "`key=value` goes before the config; the value is YAML; may be repeated")
 		case "resume":
 			c.Flags().BoolVar(&s.resume, name, false, "go on where an interrupted run stopped")
 		case "strict":
@@ -92,7 +92,11 @@ intervals, comparisons with tests, charts and a report. Without arguments it use
 current folder, else the built-in config, which reads the embedded demo of invented articles.
 
 The folder that it writes also holds manifest.json: what went in, by hash. The same inputs give the same
-bytes on any number of workers; parallax verify checks that.`,
+bytes on any number of workers; parallax verify checks that. After Ctrl-C what was finished is kept, and the
+same command with --resume goes on.
+
+An article that cannot be read is a row of excluded.csv with the reason, and the run goes on. Settings can
+also be given in the environment: PARALLAX_SEED=7.`,
 		Example: `  parallax run
   parallax run --corpus articles/ --out results
   parallax run my.yaml --set 'lexicons=[conflict, mine.yaml]' --seed 7`,
@@ -105,7 +109,8 @@ func scoreCommand(f *flags) *cobra.Command {
 		GroupID: "measure",
 		Short:   "Read a corpus and write its counts: what one shard does",
 		Long: `score is the first half of run: it writes articles, counts, sampled evidence and what was left out.
-Score the parts of a large corpus apart, on one machine or many, and hand the folders to estimate.`,
+Score the parts of a large corpus apart, on one machine or many, and hand the folders to estimate. After
+Ctrl-C what was finished is kept, and the same command with --resume goes on.`,
 		Example: `  parallax score --corpus part1.jsonl --out shard1
   parallax score --corpus part2.jsonl --out shard2
   parallax estimate shard1 shard2 --out results`,

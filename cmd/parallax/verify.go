@@ -18,6 +18,8 @@ func verifyCommand(f *flags) *cobra.Command {
 		Long: `verify reads DIR/manifest.json, checks that every file is still what the run wrote, carries the run out once
 more in a temporary folder, and compares the bytes. It prints a line for each difference, with the likely
 cause first, and exits with 1 if there is one.`,
+		Example: `  parallax verify out
+  parallax verify published/figure-3 --corpus ~/archive/articles`,
 		Args: arguments(cobra.ExactArgs(1)),
 		RunE: func(c *cobra.Command, args []string) error {
 			differences, err := experiment.Verify(c.Context(), args[0], corpus, workers, f.watch(c))
@@ -36,7 +38,7 @@ cause first, and exits with 1 if there is one.`,
 			return nil
 		},
 	}
-	c.Flags().StringVar(&corpus, "corpus", "", "where the corpus lies now, if it was moved")
-	c.Flags().IntVar(&workers, "workers", 0, "processor cores to use, 0 for all")
+	c.Flags().StringVar(&corpus, "corpus", "", "`path` where the corpus lies now, if it was moved")
+	c.Flags().IntVar(&workers, "workers", 0, "use `n` processor cores, 0 for all")
 	return c
 }
