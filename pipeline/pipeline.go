@@ -77,6 +77,14 @@ func (p *Pipeline) Analyze(a corpus.Article) (d *Document, err error) {
 	return d, nil
 }
 
+// release hands the layers' memory on to other documents. Of the document itself nothing may be read again.
+func (d *Document) release() {
+	for i, s := range d.plan.order {
+		s.release(d.layers[i])
+	}
+	d.layers = nil
+}
+
 func failed(a corpus.Article, s Stage, detail string) *corpus.Exclusion {
 	return &corpus.Exclusion{Article: a.ID, Path: a.Path, Reason: corpus.Failed, Detail: fmt.Sprintf("stage %v: %s", s, detail)}
 }

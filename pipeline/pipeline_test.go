@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"unicode/utf8"
 
@@ -159,6 +160,29 @@ func TestWorkersDoNotShow(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("workers=%d: %s", workers, diff)
 		}
+	}
+}
+
+// Rows releases each document's layers once its row is done; a caller of Run keeps its documents whole.
+func TestRowsReleaseLayers(t *testing.T) {
+	var released atomic.Int64
+	first := &Layer[string]{Name: "first", Doc: "first word",
+		Run:     func(d *Document) (string, error) { return strings.Fields(d.Source)[0], nil },
+		Release: func(string) { released.Add(1) }}
+	p := plan(t, &Counter{Name: "count", Doc: "counts", Requires: []Stage{first},
+		Count: func(d *Document, r *counts.Row) { r.Add("tokens", counts.Author, int64(len(first.Of(d)))) }})
+	for d, err := range Run(t.Context(), p, texts("one word", "two"), 2, nil, func(d *Document) (*Document, error) { return d, nil }) {
+		if err != nil || released.Load() != 0 || !strings.HasPrefix(d.Text, first.Of(d)) {
+			t.Fatalf("%v, %d released", err, released.Load())
+		}
+	}
+	for r, err := range p.Rows(t.Context(), texts("one word", "two"), 2, nil) {
+		if err != nil || r.Tokens != 3 {
+			t.Errorf("row %+v, %v", r, err)
+		}
+	}
+	if n := released.Load(); n != 2 {
+		t.Errorf("%d layers released, want 2", n)
 	}
 }
 

@@ -48,9 +48,14 @@ func Run[T any](ctx context.Context, p *Pipeline, in iter.Seq2[corpus.Record, er
 	}
 }
 
-// Rows runs the plan over a corpus and yields the row of each article.
+// Rows runs the plan over a corpus and yields the row of each article. Layers must not have put parts of their
+// results into it, since these are released.
 func (p *Pipeline) Rows(ctx context.Context, in iter.Seq2[corpus.Record, error], workers int, mon *Monitor) iter.Seq2[counts.Row, error] {
-	return Run(ctx, p, in, workers, mon, (*Document).Row)
+	return Run(ctx, p, in, workers, mon, func(d *Document) (counts.Row, error) {
+		row, err := d.Row()
+		d.release()
+		return row, err
+	})
 }
 
 // A batch is what one hop carries: consecutive articles, and its place in the corpus.

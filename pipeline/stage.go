@@ -18,6 +18,7 @@ type Stage interface {
 	doc() string
 	requires() []Stage
 	run(*Document) (any, error)
+	release(any)
 }
 
 // A Layer is a stage whose result, for each document, is a T: its tokens, its sentences, its attributions.
@@ -27,12 +28,18 @@ type Layer[T any] struct {
 	Doc      string // one line for help and codebook
 	Requires []Stage
 	Run      func(*Document) (T, error)
+	Release  func(T) // takes back the memory of a result, for other documents; nil where it is left to the collector
 }
 
 func (l *Layer[T]) String() string                   { return l.Name }
 func (l *Layer[T]) doc() string                      { return l.Doc }
 func (l *Layer[T]) requires() []Stage                { return l.Requires }
 func (l *Layer[T]) run(d *Document) (v any, e error) { return l.Run(d) }
+func (l *Layer[T]) release(v any) {
+	if l.Release != nil {
+		l.Release(v.(T))
+	}
+}
 
 // Of returns the layer of a document. It panics where the stage at work does not declare the layer in its
 // Requires: the declaration cannot drift from the code.
@@ -60,6 +67,7 @@ type FeatureDoc struct{ Glob, Doc string }
 func (c *Counter) String() string    { return c.Name }
 func (c *Counter) doc() string       { return c.Doc }
 func (c *Counter) requires() []Stage { return c.Requires }
+func (c *Counter) release(any)       {}
 func (c *Counter) run(d *Document) (any, error) {
 	c.Count(d, &d.row)
 	return nil, nil

@@ -15,12 +15,14 @@ const (
 
 // matches finds the terms of all lexicons in one pass over the tokens.
 func matches(m *lexicons.Matcher) *pipeline.Layer[[]lexicons.Match] {
+	var spare room[lexicons.Match]
 	return &pipeline.Layer[[]lexicons.Match]{
 		Name:     "matches",
 		Doc:      "terms of every lexicon, where they stand",
 		Requires: []pipeline.Stage{Tokens, Sentences},
 		Run: func(d *pipeline.Document) ([]lexicons.Match, error) {
-			return m.Find(nil, d.Source, Tokens.Of(d), Sentences.Of(d)), nil
+			return m.Find(spare.take(len(Tokens.Of(d))/8), d.Source, Tokens.Of(d), Sentences.Of(d)), nil
 		},
+		Release: spare.put,
 	}
 }

@@ -28,6 +28,7 @@ import (
 // 1. The model knows no neutral and has never seen news: it is a weak measure, and shown as one. A sentence without a
 // word that the model knows has no sentiment.
 func sentiment() *pipeline.Layer[[]Sentiment] {
+	var spare room[Sentiment]
 	return &pipeline.Layer[[]Sentiment]{
 		Name:     "sentiment",
 		Doc:      "positive or negative tone of each sentence, by a model of film reviews",
@@ -38,7 +39,7 @@ func sentiment() *pipeline.Layer[[]Sentiment] {
 				return nil, err
 			}
 			sentences := Sentences.Of(d)
-			found := make([]Sentiment, 0, len(sentences))
+			found := spare.take(len(sentences))
 			for i, s := range sentences {
 				if odds, known := m.judge(d.Source, Tokens.Of(d)[s.From:s.To]); known {
 					found = append(found, Sentiment{Sentence: i, Model: "cdipaolo", Label: odds.label(), Score: odds.score()})
@@ -46,6 +47,7 @@ func sentiment() *pipeline.Layer[[]Sentiment] {
 			}
 			return found, nil
 		},
+		Release: spare.put,
 	}
 }
 

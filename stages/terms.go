@@ -21,49 +21,61 @@ func terms(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], voice
 			users[i] = true
 		}
 	}
+	var spare room[Term]
+	var contexts room[context]
 	return &pipeline.Layer[[]Term]{
 		Name:     "terms",
 		Doc:      "terms of the user's lexicons with their voice, negation, hedge and attribution",
 		Requires: []pipeline.Stage{Tokens, matches, voices, attributions, negations, hedges},
 		Run: func(d *pipeline.Document) ([]Term, error) {
-			var found []Term
+			found := spare.take(0)
 			for _, match := range matches.Of(d) {
 				if users[match.Entry] {
 					found = append(found, Term{Match: match, Voice: voices.Of(d)[match.From], Attribution: -1})
 				}
 			}
 			if len(found) == 0 {
-				return nil, nil
+				return found, nil
 			}
 			n := len(Tokens.Of(d))
-			negated, hedged, attributed := make([]bool, n), make([]uint8, n), make([]int32, n)
+			of := contexts.take(n)[:n]
+			defer contexts.put(of)
+			clear(of)
 			for _, neg := range negations.Of(d) {
 				for i := neg.Scope.From; i < neg.Scope.To; i++ {
-					negated[i] = true
+					of[i].negated = true
 				}
 			}
 			for _, h := range hedges.Of(d) {
 				for i := h.Scope.From; i < h.Scope.To; i++ {
-					hedged[i] = max(hedged[i], uint8(h.Level))
+					of[i].hedge = max(of[i].hedge, uint8(h.Level))
 				}
 			}
 			all := attributions.Of(d)
 			for k, a := range all {
 				for _, part := range a.Content {
 					for i := part.From; i < part.To; i++ {
-						if at := attributed[i]; at == 0 || all[at-1].Depth < a.Depth {
-							attributed[i] = int32(k + 1)
+						if at := of[i].attribution; at == 0 || all[at-1].Depth < a.Depth {
+							of[i].attribution = int32(k + 1)
 						}
 					}
 				}
 			}
 			for i := range found {
-				at := found[i].From
-				found[i].Negated, found[i].Hedge, found[i].Attribution = negated[at], int(hedged[at]), int(attributed[at])-1
+				at := of[found[i].From]
+				found[i].Negated, found[i].Hedge, found[i].Attribution = at.negated, int(at.hedge), int(at.attribution)-1
 			}
 			return found, nil
 		},
+		Release: spare.put,
 	}
+}
+
+// A context is what the layers say of one token.
+type context struct {
+	attribution int32 // 1 + index of the innermost around it
+	hedge       uint8 // the highest level
+	negated     bool
 }
 
 // countTerms counts the user's terms, each by its own feature, so that a later step can leave any of them out.

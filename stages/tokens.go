@@ -10,9 +10,12 @@ var Tokens = &pipeline.Layer[[]text.Token]{
 	Name: "tokens",
 	Doc:  "running words, numbers and marks",
 	Run: func(d *pipeline.Document) ([]text.Token, error) {
-		return text.Tokenize(make([]text.Token, 0, len(d.Source)/5+8), d.Source), nil
+		return text.Tokenize(tokens.take(len(d.Source)/5+8), d.Source), nil
 	},
+	Release: tokens.put,
 }
+
+var tokens room[text.Token]
 
 // Sentences divide the tokens; the headline's come first. None crosses a paragraph.
 var Sentences = &pipeline.Layer[[]text.Sentence]{

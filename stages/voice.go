@@ -12,13 +12,15 @@ const maxScare = 4
 // voices says of each token whose words it is part of (linguistics.md, section 7). A quotation is the choice of
 // its source; a word or two in marks that nobody is quoted with are the outlet's own distance.
 func voices(attributions *pipeline.Layer[[]Attribution]) *pipeline.Layer[[]counts.Voice] {
+	var spare room[counts.Voice]
 	return &pipeline.Layer[[]counts.Voice]{
 		Name:     "voices",
 		Doc:      "whose words each token is: author, headline, indirect, quoted or scare",
 		Requires: []pipeline.Stage{Tokens, Sentences, Quotations, attributions},
 		Run: func(d *pipeline.Document) ([]counts.Voice, error) {
 			toks := Tokens.Of(d)
-			v := voicing{d.Source, toks, Sentences.Of(d), make([]counts.Voice, len(toks))}
+			v := voicing{d.Source, toks, Sentences.Of(d), spare.take(len(toks))[:len(toks)]}
+			clear(v.of)
 			all := attributions.Of(d)
 			for i := 0; i < len(toks) && toks[i].Start < d.Body; i++ {
 				v.of[i] = counts.Headline
@@ -47,6 +49,7 @@ func voices(attributions *pipeline.Layer[[]Attribution]) *pipeline.Layer[[]count
 			v.soCalled()
 			return v.of, nil
 		},
+		Release: spare.put,
 	}
 }
 
