@@ -67,7 +67,7 @@ func (r *reading) collect(s text.Range) {
 		}
 		titled := run.From > s.From && r.is[run.From-1].has(honorific)
 		if run.Len() > 4 || run.Len() < 2 && !titled || r.any(run, bodyNoun|textNoun|publicNoun|measureNoun) ||
-			run.From > s.From && r.is[run.From-1].has(article) && !titled || r.isPlaceOf(run.From, s.From) || i < s.To && r.is[i].has(bodyNoun|textNoun|publicNoun) {
+			run.From > s.From && r.is[run.From-1].has(article) && !titled || r.isPlace(run.From, s.From) || i < s.To && r.is[i].has(bodyNoun|textNoun|publicNoun) {
 			continue
 		}
 		last := r.toks[run.To-1].Type
@@ -103,8 +103,14 @@ func (r *reading) afterOffice(i, floor int) int {
 	return i
 }
 
-// isPlaceOf reports whether a name at i is what an institution is of: "University of South Florida".
-func (r *reading) isPlaceOf(i, floor int) bool {
+// isPlace reports whether a name at i tells where: "in North Lind", "the University of South Florida".
+func (r *reading) isPlace(i, floor int) bool {
+	if i > floor {
+		switch r.toks[i-1].Form(r.src) {
+		case "in", "at", "near", "across", "outside":
+			return true
+		}
+	}
 	return i-2 >= floor && r.toks[i-1].Form(r.src) == "of" && r.is[i-2].has(bodyNoun) && r.toks[i-2].Is(text.Capital)
 }
 

@@ -122,7 +122,7 @@ func (r *reading) startsPhrase(i, end, floor int) bool {
 	case c.has(boundary):
 		return !r.joinsNames(i-1, end) && !r.relative(i-1, floor, end)
 	case c.has(auxiliary) && !c.has(possessive):
-		return true
+		return i-2 < floor || !r.isWho(i-2) || i == end // else “analysts who have seen it”
 	case i == end:
 		return false
 	}

@@ -132,6 +132,8 @@ func TestIdentities(t *testing.T) {
 		{"Chief of Staff Lt. Gen. Dale Ortiz said the talks went well.", "named_person 4 Dale Ortiz"},
 		{"National Harbor Adviser Mia Ferro said the talks went well.", "named_person 4 Mia Ferro"},
 		{"Lena Park of the University of North Lind left. She said the talks went well.", "named_person 4 Lena Park"},
+		{"Lena Park came home. It was raining in North Lind. She said the talks went well.", "named_person 4 Lena Park"},
+		{"Two analysts who have seen the letter said the talks went well.", "anonymous 2 "},
 		{"A boat on the river. (Photo: Max Lind/Reuters)\n\n“It went well,” he said.", "named_person 5 "},
 		{"Union leader Mia Ferro said the talks went well.", "named_person 4 Mia Ferro"},
 		{"The head of the union, Mia Ferro, said the talks went well.", "named_person 4 Mia Ferro"},
