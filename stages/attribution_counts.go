@@ -37,6 +37,7 @@ func countAttributions(attributions *pipeline.Layer[[]Attribution], voices *pipe
 			{Glob: "attribution/strength/*", Doc: "attributions by strength: 5 named and verbatim, 4 named, 3 known by role, 2 vague, 1 no source"},
 		},
 		Count: counting(features, func(d *pipeline.Document, found *occurrences) {
+			found.cites = true
 			voice, furniture := voices.Of(d), Furniture.Of(d)
 			for _, a := range attributions.Of(d) {
 				at := start(a)

@@ -19,6 +19,7 @@ type occurrences struct {
 	places  []int32 // for each feature and voice: 1 + index into found, 0 where it has not occurred
 	found   []occurrence
 	article uint64 // hash of its ID
+	cites   bool   // the rule of the evidence is followed by the words found, which it does not tell by itself
 }
 
 type occurrence struct {
@@ -68,6 +69,9 @@ func counting(features []counts.Feature, gather func(*pipeline.Document, *occurr
 			t.places[o.feature*counts.Voices+int(o.voice)] = 0
 			r.Add(features[o.feature], o.voice, o.n)
 			if o.shown.Len() > 0 {
+				if t.cites {
+					o.rule += ": " + o.shown.Span(Tokens.Of(d)).Of(d.Source)
+				}
 				r.Evidence = append(r.Evidence, evidence(d, features[o.feature], o))
 			}
 		}

@@ -107,7 +107,7 @@ func TestCountsByVoice(t *testing.T) {
 	for _, e := range row.Evidence {
 		rules[e.Feature] = e.Rule
 	}
-	if len(row.Evidence) != 8 || rules["attribution/kind/indirect"] != "forward" || rules["attribution/kind/direct"] != "parenthetical" {
+	if len(row.Evidence) != 8 || rules["attribution/kind/indirect"] != "forward: said" || rules["attribution/kind/direct"] != "parenthetical: said" {
 		t.Errorf("evidence: %+v", row.Evidence)
 	}
 	speaker := layers.Attributions.Of(d)[1].Speaker
