@@ -16,17 +16,23 @@ const perCell = 5
 // A Sample keeps a few occurrences of each outlet × feature × voice, chosen by a hash of the occurrence:
 // the same ones whatever the order and the sharding, and as good as drawn by lot.
 type Sample struct {
-	names map[string]uint32 // outlets and features, numbered
-	kept  map[sampleKey][]sampled
-	last  struct { // articles come one after another
+	outlets  map[string]uint32 // numbered
+	features map[Feature]sampledFeature
+	kept     map[sampleKey][]sampled
+	last     struct { // articles come one after another
 		article string
 		hash    uint64
 	}
 }
 
 type sampleKey struct {
-	outlet, feature uint32 // by names
+	outlet, feature uint32
 	voice           Voice
+}
+
+type sampledFeature struct {
+	number uint32
+	hash   uint64
 }
 
 type sampled struct {
@@ -42,7 +48,7 @@ type Occurrence struct {
 
 // NewSample returns an empty sample.
 func NewSample() *Sample {
-	return &Sample{names: map[string]uint32{}, kept: map[sampleKey][]sampled{}}
+	return &Sample{outlets: map[string]uint32{}, features: map[Feature]sampledFeature{}, kept: map[sampleKey][]sampled{}}
 }
 
 // Add offers one occurrence.
@@ -50,8 +56,13 @@ func (s *Sample) Add(article, outlet string, e Evidence) {
 	if s.last.article != article {
 		s.last.article, s.last.hash = article, fingerprint(article)
 	}
-	hash := mix(mix(s.last.hash^uint64(e.Start)<<32^uint64(e.End)) ^ fingerprint(string(e.Feature)))
-	key := sampleKey{s.number(outlet), s.number(string(e.Feature)), e.Voice}
+	feature, ok := s.features[e.Feature]
+	if !ok {
+		feature = sampledFeature{uint32(len(s.features)), fingerprint(string(e.Feature))}
+		s.features[Feature(strings.Clone(string(e.Feature)))] = feature
+	}
+	hash := mix(mix(s.last.hash^uint64(e.Start)<<32^uint64(e.End)) ^ feature.hash)
+	key := sampleKey{s.number(outlet), feature.number, e.Voice}
 	kept := s.kept[key]
 	if len(kept) == perCell && hash >= kept[perCell-1].hash {
 		return
@@ -65,11 +76,11 @@ func (s *Sample) Add(article, outlet string, e Evidence) {
 	s.kept[key] = kept[:min(len(kept), perCell)]
 }
 
-func (s *Sample) number(name string) uint32 {
-	n, ok := s.names[name]
+func (s *Sample) number(outlet string) uint32 {
+	n, ok := s.outlets[outlet]
 	if !ok {
-		n = uint32(len(s.names))
-		s.names[strings.Clone(name)] = n
+		n = uint32(len(s.outlets))
+		s.outlets[strings.Clone(outlet)] = n
 	}
 	return n
 }

@@ -1,6 +1,8 @@
 package counts
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -8,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 
 	"github.com/parquet-go/parquet-go"
 
@@ -124,12 +127,16 @@ func (w *Writer) Close() error {
 }
 
 func (w *Writer) writeTables(acsv, apq, ccsv, cpq io.Writer) error {
-	articles, cells := csv.NewWriter(acsv), csv.NewWriter(ccsv)
+	articles, cells := csv.NewWriter(acsv), newCellLines(ccsv)
 	articlesPq := parquet.NewGenericWriter[articleRow](apq, parquetOptions...)
 	cellsPq := parquet.NewGenericWriter[countRow](cpq, parquetOptions...)
 	articles.Write(articleColumns)
-	cells.Write(countColumns)
-	var rows []countRow
+	rows := make([]countRow, 0, countRows)
+	flush := func() error {
+		_, err := cellsPq.Write(rows)
+		rows = rows[:0]
+		return err
+	}
 	for r, err := range w.spool.rows() {
 		if err != nil {
 			return err
@@ -141,18 +148,61 @@ func (w *Writer) writeTables(acsv, apq, ccsv, cpq io.Writer) error {
 		if _, err := articlesPq.Write([]articleRow{a}); err != nil {
 			return err
 		}
-		rows = rows[:0]
+		cells.write(r)
 		for _, c := range r.Cells {
+			if len(rows) == cap(rows) {
+				if err := flush(); err != nil {
+					return err
+				}
+			}
 			rows = append(rows, countRow{m.Article, m.Outlet, c.Voice.String(), string(c.Feature), c.N})
-			cells.Write([]string{m.Article, m.Outlet, c.Voice.String(), string(c.Feature), strconv.FormatInt(c.N, 10)})
-		}
-		if _, err := cellsPq.Write(rows); err != nil {
-			return err
 		}
 	}
 	articles.Flush()
-	cells.Flush()
-	return errors.Join(articles.Error(), cells.Error(), articlesPq.Close(), cellsPq.Close())
+	return errors.Join(articles.Error(), cells.out.Flush(), flush(), articlesPq.Close(), cellsPq.Close())
+}
+
+// countRows is how many rows of counts are handed over at a time.
+const countRows = 1 << 12
+
+// A cellLines writes counts.csv as encoding/csv does. A feature is quoted once, an article once for all its cells.
+type cellLines struct {
+	out      *bufio.Writer
+	features map[Feature]string // as they are written
+	quoted   bytes.Buffer
+	quoter   *csv.Writer // to quoted
+}
+
+func newCellLines(w io.Writer) *cellLines {
+	l := &cellLines{out: bufio.NewWriterSize(w, 1<<16), features: map[Feature]string{}}
+	l.quoter = csv.NewWriter(&l.quoted)
+	l.out.WriteString(l.quote(countColumns...) + "\n")
+	return l
+}
+
+// quote returns fields as they are written, with commas between.
+func (l *cellLines) quote(fields ...string) string {
+	l.quoted.Reset()
+	l.quoter.Write(fields)
+	l.quoter.Flush()
+	return strings.TrimSuffix(l.quoted.String(), "\n")
+}
+
+// write writes the cells of a row. Errors stay with out.
+func (l *cellLines) write(r Row) {
+	article := l.quote(r.Article, r.Outlet)
+	for _, c := range r.Cells {
+		feature, ok := l.features[c.Feature]
+		if !ok {
+			feature = l.quote(string(c.Feature))
+			l.features[c.Feature] = feature
+		}
+		b := append(l.out.AvailableBuffer(), article...)
+		b = append(append(b, ','), c.Voice.String()...)
+		b = append(append(b, ','), feature...)
+		b = strconv.AppendInt(append(b, ','), c.N, 10)
+		l.out.Write(append(b, '\n'))
+	}
 }
 
 // parquetOptions fix what the library would take from its own version or from the size of the input.
