@@ -25,6 +25,7 @@ type annotation struct {
 	Negations    []negation                 `json:"negations"`
 	Terms        []term                     `json:"terms"`
 	Sentiment    []sentiment                `json:"sentiment"`
+	Furniture    []span                     `json:"furniture,omitempty"` // what stands in it is counted nowhere
 	Meta         map[string]json.RawMessage `json:"meta,omitempty"`
 }
 
@@ -104,6 +105,9 @@ func Annotation(d *pipeline.Document, l *stages.Layers) ([]byte, error) {
 	}
 	for _, s := range stages.Sentences.Of(d) {
 		out.Sentences = append(out.Sentences, a.span(s.Range))
+	}
+	for _, r := range stages.Furniture.Of(d) {
+		out.Furniture = append(out.Furniture, a.span(r))
 	}
 	for _, q := range stages.Quotations.Of(d) {
 		out.Quotes = append(out.Quotes, a.span(q.Range))
