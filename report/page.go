@@ -185,7 +185,7 @@ func (m *marker) gather() {
 	for _, t := range m.l.Terms.Of(m.d) {
 		e := m.entries[t.Entry]
 		path := strings.Join([]string{e.Lexicon, e.Concept, e.Variant}, ".")
-		m.add(t.Range, mark{layer: inTerm, opens: true, tag: path, Layer: "term", Coded: path + context(t), Rule: e.Term})
+		m.add(t.Range, mark{layer: inTerm, opens: true, tag: e.Concept + "." + e.Variant, Layer: "term", Coded: path + context(t), Rule: e.Term})
 	}
 	// Outer marks first, so that signs nest as the marks do.
 	slices.SortStableFunc(m.marks, func(a, b mark) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
@@ -260,7 +260,7 @@ func (m *marker) paragraph(r text.Range) shownParagraph {
 	}
 	var here []mark
 	for _, k := range m.marks {
-		if k.Start < span.End && span.Start < k.End {
+		if k.Start < span.End && span.Start < k.End && !p.Furniture {
 			k.opens = k.opens && k.Start >= span.Start
 			here = append(here, k)
 			if k.Layer != "" && k.Start >= span.Start {

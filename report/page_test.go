@@ -47,6 +47,16 @@ func TestHostileText(t *testing.T) {
 	}
 }
 
+// TestFurnitureOfPage holds the page to marking nothing that is not counted.
+func TestFurnitureOfPage(t *testing.T) {
+	l := fakeLayers(t)
+	a := corpus.Article{ID: "furnished", Text: "Nobody came.\n\nSee also: not terrorists clearly"}
+	page := string(render(t, func(b *bytes.Buffer) error { return AnnotatedPage(b, analyze(t, l, a), l, false) }))
+	if want := `<p class="paragraph furniture" dir="auto">See also: not terrorists clearly</p>`; !strings.Contains(page, want) {
+		t.Errorf("the page lacks %s", want)
+	}
+}
+
 var (
 	tag       = regexp.MustCompile(`<(/?)([a-z][a-z0-9]*)[^>]*>`)
 	raw       = regexp.MustCompile(`(?s)<(style|script)>.*?</(style|script)>`)
