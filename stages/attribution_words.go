@@ -142,7 +142,7 @@ var functionWords = index(map[class]string{
 		delegates strategist strategists lawyer lawyers attorney attorneys justices chairman chairwoman manager managers
 		executive executives superintendent administrator administrators firefighters deputy deputies agents agent staffers staffer staff operative operatives
 		politician politicians leader leaders council doctor doctors surrogate surrogates moderator moderators councillor councillors
-		commissioner commissioners coroner paramedics troops soldiers congresswoman`,
+		commissioner commissioners coroner whip counsel paramedics troops soldiers congresswoman`,
 	publicNoun: `voter voters resident residents people americans supporter supporters percent respondents protesters protester demonstrators
 		students student women men parents citizens users fans crowd audience families family neighbors neighbours workers
 		immigrants republicans democrats conservatives liberals evangelicals independents millennials consumers customers viewers

@@ -56,6 +56,9 @@ func (r *reading) collect(s text.Range) {
 		if !r.namePart(i) {
 			continue
 		}
+		if i == s.From && (r.is[i].has(adverb|participle) || isLead(r.toks[i].Form(r.src))) {
+			continue
+		}
 		run := text.Range{From: i, To: i + 1}
 		for run.To < s.To && (r.namePart(run.To) || run.To+1 < s.To && isParticle(r.toks[run.To].Form(r.src)) && r.namePart(run.To+1)) {
 			run.To++
@@ -66,7 +69,7 @@ func (r *reading) collect(s text.Range) {
 			run.From = office
 		}
 		titled := run.From > s.From && r.is[run.From-1].has(honorific)
-		if run.Len() > 4 || run.Len() < 2 && !titled || r.any(run, bodyNoun|textNoun|publicNoun|measureNoun) ||
+		if run.Len() > 4 || run.Len() < 2 && !titled || r.any(run, bodyNoun|textNoun|publicNoun|measureNoun) || r.isTitle(run.To-1) ||
 			run.From > s.From && r.is[run.From-1].has(article) && !titled || r.isPlace(run.From, s.From) || i < s.To && r.is[i].has(bodyNoun|textNoun|publicNoun) {
 			continue
 		}
@@ -88,6 +91,12 @@ func (r *reading) collect(s text.Range) {
 	}
 }
 
+// isTitle reports whether a word with a capital says what somebody is: Adviser, Democrat.
+func (r *reading) isTitle(i int) bool {
+	form := r.toks[i].Form(r.src)
+	return r.is[i].has(officeNoun) || form == "democrat" || form == "republican"
+}
+
 // afterOffice returns where a name begins after what an office is of: in "Secretary of State Ann Lee", after "State".
 func (r *reading) afterOffice(i, floor int) int {
 	if i-2 < floor || r.toks[i-1].Form(r.src) != "of" || !r.is[i-2].has(honorific|officeNoun) {
@@ -103,8 +112,21 @@ func (r *reading) afterOffice(i, floor int) int {
 	return i
 }
 
-// isPlace reports whether a name at i tells where: "in North Lind", "the University of South Florida".
+// isLead reports whether a word that opens sentences is none of the name after it: "Then Park left".
+func isLead(form string) bool {
+	switch form {
+	case "then", "now", "still", "here", "there", "even", "like", "yes", "no":
+		return true
+	}
+	return false
+}
+
+// isPlace reports whether a name at i tells where: "South Lind", "in Lind City", "the University of Lind".
 func (r *reading) isPlace(i, floor int) bool {
+	switch r.toks[i].Form(r.src) {
+	case "new", "north", "south", "east", "west":
+		return true
+	}
 	if i > floor {
 		switch r.toks[i-1].Form(r.src) {
 		case "in", "at", "near", "across", "outside":
@@ -117,7 +139,7 @@ func (r *reading) isPlace(i, floor int) bool {
 // untitled returns a name without the title before it: of "National Security Adviser Ann Lee" the last two.
 func (r *reading) untitled(run text.Range) text.Range {
 	for i := run.To - 2; i >= run.From; i-- {
-		if r.is[i].has(honorific | officeNoun) {
+		if r.is[i].has(honorific) || r.isTitle(i) {
 			return text.Range{From: i + 1, To: run.To}
 		}
 	}
