@@ -25,7 +25,7 @@ func planned(t *testing.T, set map[string]string) *Plan {
 {"id":"a2","outlet":"Alpha","text":"The mayor said the terrorists had fled."}
 {"id":"b1","outlet":"Beta","text":"Fighters left the valley, officials said."}
 `)
-	all := map[string]string{"corpus": articles, "out": filepath.Join(t.TempDir(), "out"), "charts": "[dots]", "workers": "2"}
+	all := map[string]string{"corpus": articles, "out": filepath.Join(t.TempDir(), "out"), "charts": "[hedging]", "workers": "2"}
 	for k, v := range set {
 		all[k] = v
 	}
@@ -130,6 +130,27 @@ func TestInterruptedWhileEstimating(t *testing.T) {
 	}
 }
 
+// A study goes on too.
+func TestInterruptedStudy(t *testing.T) {
+	study := &Study{Name: "s", Doc: "A study.", Measure: "loaded-names", Specifications: []Specification{{Name: "as is"}}}
+	p := planned(t, nil)
+	m, err := RunStudy(t.Context(), p, study, false, nil)
+	mustRun(t, m, err)
+	whole := folderOf(t, p.Config.Out)
+
+	p = planned(t, map[string]string{"corpus": p.Config.Corpus})
+	ctx, cancel := context.WithCancel(t.Context())
+	m, err = RunStudy(ctx, p, study, false, func(int64, *pipeline.Monitor) func() { return cancel })
+	if !errors.Is(err, context.Canceled) || m == nil || m.Complete {
+		t.Fatalf("manifest %+v, error %v", m, err)
+	}
+	m, err = RunStudy(t.Context(), p, study, true, nil)
+	mustRun(t, m, err)
+	if diff := cmp.Diff(whole, folderOf(t, p.Config.Out)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // An interruption before the first article leaves a folder as it was.
 func TestInterruptedBeforeReading(t *testing.T) {
 	p := planned(t, nil)
@@ -182,7 +203,7 @@ func checkRefused(t *testing.T, m *Manifest, err error, want string) {
 
 // A folder shows one run: files of an earlier one go, and files of others stay.
 func TestStaleFiles(t *testing.T) {
-	p := planned(t, map[string]string{"charts": "[dots, heatmap]"})
+	p := planned(t, map[string]string{"charts": "[hedging, heatmap]"})
 	m, err := Run(t.Context(), p, false, nil)
 	mustRun(t, m, err)
 	notes := filepath.Join(p.Config.Out, "charts", "notes.txt")
@@ -215,7 +236,7 @@ func TestStaleFiles(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if slices.ContainsFunc(got, func(name string) bool { return strings.HasPrefix(name, "charts/dots") }) {
+	if slices.ContainsFunc(got, func(name string) bool { return strings.HasPrefix(name, "charts/hedging") }) {
 		t.Errorf("a chart of the earlier run is left: %v", got)
 	}
 	if _, err := os.Stat(outside); err != nil {

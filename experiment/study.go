@@ -110,25 +110,25 @@ func (s *Study) Load(config string) func(set map[string]string) (*Config, error)
 // RunStudy scores the corpus once, takes the measure under every specification, and writes the tables and the
 // chart of how each outlet's estimate moves. The tables hold every specification; the chart leaves out terms
 // that move no difference between outlets.
-func RunStudy(ctx context.Context, p *Plan, s *Study, watch Watch) (*Manifest, error) {
+func RunStudy(ctx context.Context, p *Plan, s *Study, resume bool, watch Watch) (*Manifest, error) {
 	specs, terms, err := s.measures(p)
 	if err != nil {
 		return nil, &ConfigError{prefixed(s.file, err)}
 	}
 	m := newManifest("experiment", p)
 	m.Inputs.Study = s
-	if scored, err := score(ctx, p, m, false, watch); err != nil {
+	if scored, err := score(ctx, p, m, resume, watch); err != nil {
 		return scored, err
 	}
 	table, err := counts.Read(p.Config.Out, func(f counts.Feature) bool { return stats.Selects(specs, f) })
 	if err != nil {
-		return nil, err
+		return m, err
 	}
 	results, _, err := stats.Analyze(ctx, table, specs, nil, stats.Options{
 		Confidence: p.Config.Confidence, Seed: p.Config.Seed, Workers: p.Config.workers(),
 	})
 	if err != nil {
-		return nil, err
+		return m, err
 	}
 	results.Manifest, results.Invented = m.short(), p.Invented()
 
@@ -141,7 +141,7 @@ func RunStudy(ctx context.Context, p *Plan, s *Study, watch Watch) (*Manifest, e
 	}
 	w.draw(ctx, p.Config.workers(), shown(results, terms, influences), charts.Specifications)
 	if w.err != nil {
-		return nil, w.err
+		return m, w.err
 	}
 	return m, m.finish(w.dir, w.written)
 }
@@ -152,7 +152,7 @@ func (s *Study) run(ctx context.Context, c *Config, watch Watch) (*Manifest, err
 	if err != nil {
 		return nil, err
 	}
-	return RunStudy(ctx, p, s, watch)
+	return RunStudy(ctx, p, s, false, watch)
 }
 
 // measures derives a measure for each specification, and one without each term of the concept that is left

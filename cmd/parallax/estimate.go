@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 
@@ -58,8 +57,8 @@ func estimating(f *flags, do experiment.Estimator, home bool, c *cobra.Command) 
 			return err
 		}
 		m, err := do(c.Context(), p, dirs)
-		if err == nil && !f.quiet {
-			fmt.Fprintf(c.ErrOrStderr(), "%s: %s\n", p.Config.Out, m.Summary())
+		if err == nil {
+			f.summarize(c, p, m, nil)
 		}
 		return err
 	}

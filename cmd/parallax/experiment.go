@@ -1,8 +1,6 @@
 package main
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"parallax/experiment"
@@ -29,13 +27,11 @@ concept, and which differences between outlets change their sign.`,
 			if err != nil {
 				return err
 			}
-			m, err := experiment.RunStudy(c.Context(), p, study, f.watch(c))
-			if err == nil && !f.quiet {
-				fmt.Fprintf(c.ErrOrStderr(), "%s: %s\n", p.Config.Out, m.Summary())
-			}
+			m, err := experiment.RunStudy(c.Context(), p, study, s.resume, f.watch(c))
+			f.summarize(c, p, m, err)
 			return err
 		},
 	}
-	s.add(c, "corpus", "out", "workers", "seed", "set")
+	s.add(c, "corpus", "out", "workers", "seed", "set", "resume")
 	return c
 }

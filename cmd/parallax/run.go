@@ -127,13 +127,7 @@ func scoring(f *flags, do func(context.Context, *experiment.Plan, bool, experime
 			return err
 		}
 		m, err := do(c.Context(), p, s.resume, f.watch(c))
-		stopped := errors.Is(err, context.Canceled) && m != nil
-		if (err == nil || stopped) && !f.quiet {
-			fmt.Fprintf(c.ErrOrStderr(), "%s: %s\n", p.Config.Out, m.Summary())
-		}
-		if stopped {
-			fmt.Fprintln(c.ErrOrStderr(), "what was finished is kept; the same command with --resume goes on")
-		}
+		f.summarize(c, p, m, err)
 		if err == nil && s.strict && len(m.Excluded) > 0 {
 			fmt.Fprintf(c.ErrOrStderr(), "parallax: --strict, and articles were left out: see %s\n", filepath.Join(p.Config.Out, "excluded.csv"))
 			return errDifferent
@@ -142,4 +136,16 @@ func scoring(f *flags, do func(context.Context, *experiment.Plan, bool, experime
 	}
 	s.add(c, "corpus", "out", "workers", "seed", "set", "resume", "strict")
 	return c
+}
+
+// summarize says how many articles were scored and how many left out, and why, if the run has come to its end
+// or was interrupted.
+func (f *flags) summarize(c *cobra.Command, p *experiment.Plan, m *experiment.Manifest, err error) {
+	stopped := errors.Is(err, context.Canceled) && m != nil
+	if (err == nil || stopped) && !f.quiet {
+		fmt.Fprintf(c.ErrOrStderr(), "%s: %s\n", p.Config.Out, m.Summary())
+	}
+	if stopped {
+		fmt.Fprintln(c.ErrOrStderr(), "what was finished is kept; the same command with --resume goes on")
+	}
 }
