@@ -4,8 +4,8 @@ import "parallax/text"
 
 // afterHearer returns where what follows a cue begins, behind the hearer of tell, ask and their like.
 func (r *reading) afterHearer(i, limit int) int {
-	tail := r.cueAt(i).To
-	if !r.is[i].has(telling) {
+	tail := r.cueAt(i).To // no hearer begins with a preposition: "cautioned against haste"
+	if !r.is[i].has(telling) || r.at(tail, limit, preposition) && !r.is[tail].has(to) {
 		return tail
 	}
 	const reach = 12
