@@ -96,6 +96,7 @@ var markedSentences = []struct{ marked, want string }{
 	{`The farm is responding to the flood that killed its herd.`, ""},
 	{`[S|Petra Molnar, R-Fla., in a speech,] [C|called] [Q|the sale a shame].`, ""},
 	{`[S|They] caution against haste and [C|stress] [Q|the need for rain].`, ""},
+	{`It was run by firms that are owned by Ortiz and oppose the sale.`, ""},
 	// prepositions
 	{`[C|According to] [S|the filings], [Q|the fund was empty].`, "indirect document 3 reporting"},
 	{`[Q|The fund was empty], [C|according to] [S|two people briefed on the audit].`, "indirect anonymous 2 reporting"},

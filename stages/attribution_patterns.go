@@ -285,7 +285,7 @@ func (r *reading) inherited(s text.Range, i, verb, first int) (text.Range, bool)
 	}
 	part := r.is[i].has(participle) && (verb == s.From || prev.has(comma|joiner|dash|preposition|boundary) || r.quote[verb-1] != 0)
 	coordinated := !r.is[i].has(participle) && verb > s.From && prev.has(joiner|comma|bracket) && r.is[i].has(saying|telling|judging|intending|announcing)
-	if !part && !coordinated {
+	if !part && !coordinated || coordinated && r.inRelativeClause(s, verb) {
 		return text.Range{}, false
 	}
 	for k := len(r.found) - 1; k >= first; k-- {
@@ -300,6 +300,18 @@ func (r *reading) inherited(s text.Range, i, verb, first int) (text.Range, bool)
 		return np, true
 	}
 	return text.Range{}, part
+}
+
+// inRelativeClause reports whether a verb after a joiner goes on with a relative clause without a comma: "groups that are backed
+// by the bank and oppose the sale".
+func (r *reading) inRelativeClause(s text.Range, verb int) bool {
+	const reach = 12
+	for k := verb - 2; k > s.From && k > verb-reach && !r.is[k].has(comma|semicolon|cueClasses) && r.quote[k] == 0; k-- {
+		if (r.is[k].has(that) || r.isWho(k)) && r.is[k+1].has(auxiliary) {
+			return true
+		}
+	}
+	return false
 }
 
 // nested reports whether the cue of a finding stands in the content of another of its sentence.
