@@ -145,7 +145,7 @@ var prompts = [][]string{
 	{"sign", "up"}, {"subscribe"}, {"follow", "us"}, {"share", "this"}, {"click", "here"}, {"advertisement"},
 	{"edit", "content"}, {"skip", "to"}, {"continue", "reading"}, {"story", "continues"}, {"watch", ":"}, {"listen", ":"},
 	{"photo", ":"}, {"image", ":"}, {"image", "caption"}, {"image", "source"}, {"picture", ":"}, {"video", ":"}, {"credit", ":"},
-	{"©"}, {"copyright"}, {"all", "rights", "reserved"}, {"trending"}, {"recommended"}, {"most", "read"}, {"newsletter"},
+	{"story", "continued"}, {"just", "watched"}, {"must", "watch"}, {"more", "videos"}, {"photos", ":"}, {"copyright"}, {"trending"}, {"recommended"}, {"most", "read"}, {"newsletter"},
 	{"cookie"}, {"cookies"}, {"accept", "all"}, {"leave", "a", "comment"}, {"leave", "a", "reply"}, {"file", "photo"},
 	{"your", "email", "address", "will", "not", "be", "published"}, {"required", "fields", "are", "marked"},
 	{"share", "the", "article"}, {"sharing", ":"}, {"no", "more", "articles"},
@@ -158,7 +158,7 @@ func isFurniture(src string, toks []text.Token) bool {
 	}
 	if len(toks) <= maxPrompt {
 		for _, p := range prompts {
-			if begins(src, toks, p) && (len(toks) <= len(p)+1 || !endsSentence(src, toks)) || p[0] == "©" && begins(src, toks, p) {
+			if begins(src, toks, p) && (len(toks) <= len(p)+1 || !endsSentence(src, toks)) {
 				return true
 			}
 		}
@@ -166,7 +166,30 @@ func isFurniture(src string, toks []text.Token) bool {
 			return true
 		}
 	}
-	return hasCredit(src, toks) || creditsReporters(src, toks)
+	return hasCredit(src, toks) || creditsReporters(src, toks) || opensNotice(src, toks) || invites(src, toks)
+}
+
+// notices are how paragraphs begin that are furniture even as whole sentences.
+var notices = [][]string{
+	{"©"}, {"copyright", "©"}, {"all", "rights", "reserved"}, {"the", "opinions", "expressed", "by"}, {"the", "views", "expressed", "by"},
+	{"enlarge", "this", "image"}, {"follow", "us", "on", "twitter"}, {"follow", "us", "on", "facebook"},
+}
+
+func opensNotice(src string, toks []text.Token) bool {
+	return slices.ContainsFunc(notices, func(n []string) bool { return begins(src, toks, n) })
+}
+
+// invites recognises an offer of a newsletter: "Get the day's stories delivered to your inbox."
+func invites(src string, toks []text.Token) bool {
+	for i := 1; i < len(toks); i++ {
+		switch toks[i].Of(src) {
+		case "inbox":
+			return toks[i-1].Of(src) == "your"
+		case "newsletter", "newsletters":
+			return begins(src, toks, []string{"sign", "up"}) || begins(src, toks, []string{"subscribe", "to"})
+		}
+	}
+	return false
 }
 
 func begins(src string, toks []text.Token, forms []string) bool {
