@@ -66,6 +66,7 @@ var markedSentences = []struct{ marked, want string }{
 	{`[Q|“Who pays?”] [S|she] [C|asked].`, "direct named_person 5 reporting"},
 	{`[Q|“We lost!”] [S|Coach Dan Abbot, 61,] [C|said] after the game.`, "direct named_person 5 reporting"},
 	{`[Q|“No deal,”] [C|said] [S|union lawyer Mia Ferro].`, "direct named_person 5 reporting"},
+	{`[Q|“The well is dry,”] [S|she] [C|conveyed] to the farm.`, "direct named_person 5 reporting"},
 	// before its content
 	{`[S|Lena Park] [C|said] [Q|that the harbor would close].`, "indirect named_person 4 reporting"},
 	{`[S|Lena Park] [C|said] on Monday [Q|that the harbor would close].`, ""},
@@ -97,6 +98,8 @@ var markedSentences = []struct{ marked, want string }{
 	{`[S|Petra Molnar, R-Fla., in a speech,] [C|called] [Q|the sale a shame].`, ""},
 	{`[S|They] caution against haste and [C|stress] [Q|the need for rain].`, ""},
 	{`It was run by firms that are owned by Ortiz and oppose the sale.`, ""},
+	{`It was run by firms that are backed by Ortiz and oppose the sale.`, ""},
+	{`Recent months have seen the farm prosper.`, ""},
 	// prepositions
 	{`[C|According to] [S|the filings], [Q|the fund was empty].`, "indirect document 3 reporting"},
 	{`[Q|The fund was empty], [C|according to] [S|two people briefed on the audit].`, "indirect anonymous 2 reporting"},

@@ -111,10 +111,13 @@ func (r *reading) isRole(i, limit int) bool {
 
 // parenthetical finds "…," X said and …, X said.
 func (r *reading) parenthetical(k int, s text.Range, i, first int) bool {
-	if !r.is[i].has(saying | telling | thinking | showing) {
+	if !r.is[i].has(saying | telling | thinking | showing | announcing) {
 		return false
 	}
 	source, verb := r.subject(i, s.From)
+	if announces := !r.is[i].has(saying | telling | thinking | showing); announces && (source.From == 0 || !r.closes(source.From-1)) {
+		return false // of these only “…,” he conveyed
+	}
 	if !r.isSource(source) || source.From == s.From && !r.afterCry(s) {
 		return false
 	}
@@ -306,7 +309,7 @@ func (r *reading) inherited(s text.Range, i, verb, first int) (text.Range, bool)
 // by the bank and oppose the sale".
 func (r *reading) inRelativeClause(s text.Range, verb int) bool {
 	const reach = 12
-	for k := verb - 2; k > s.From && k > verb-reach && !r.is[k].has(comma|semicolon|cueClasses) && r.quote[k] == 0; k-- {
+	for k := verb - 2; k > s.From && k > verb-reach && !r.is[k].has(comma|semicolon) && r.quote[k] == 0; k-- {
 		if (r.is[k].has(that) || r.isWho(k)) && r.is[k+1].has(auxiliary) {
 			return true
 		}
@@ -420,6 +423,10 @@ func (r *reading) isSource(np text.Range) bool {
 		return true
 	}
 	first, last := r.is[np.From], r.is[np.To-1]
+	switch r.toks[np.To-1].Form(r.src) {
+	case "days", "weeks", "months", "years", "decades", "centuries": // have seen much
+		return false
+	}
 	if np.Len() == 1 && first.has(bare) || np.From > 0 && first.has(past) && r.is[np.From-1].has(auxiliary) && !r.isGenitive(np.From-1) {
 		return false
 	}

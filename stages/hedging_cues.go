@@ -101,6 +101,7 @@ var wordRulings = rulings(map[string]ruling{
 	"fear fears feared fearing":       (*surroundings).isFearing,
 	"assume assumes assumed assuming": (*surroundings).takesClause,
 	"presumes presuming":              (*surroundings).takesClause,
+	"reckon reckons reckoned":         (*surroundings).takesClause,
 	"suppose":                         func(v *surroundings) bool { return isOneOf(v.before(1), "i", "we") },
 	"guess": func(v *surroundings) bool {
 		return isOneOf(v.before(1), "i", "we", "my", "best") || v.beforeIs(1, adverb)

@@ -118,6 +118,7 @@ func TestCues(t *testing.T) {
 		"They assumed control; she {assumed|H2} that he knew.",
 		"He gave her the benefit of the doubt, yet {doubts|H4} remained.",
 		"I {doubt|H4} it fell.",
+		"They {reckon|H2} it fell and must reckon with the loss.",
 		"He said so in {no|N} uncertain terms.",
 		"They {believe|H2} it failed.",
 		"We {never|N} thought he would be hit.",
