@@ -14,7 +14,6 @@ import (
 
 	"parallax/charts"
 	"parallax/corpus"
-	"parallax/demo"
 	"parallax/internal/nearest"
 	"parallax/lexicons"
 	"parallax/pipeline"
@@ -201,17 +200,6 @@ func families(features []string) []string {
 		}
 	}
 	return out
-}
-
-// DemoCorpus is the name of the embedded corpus of invented articles.
-const DemoCorpus = "demo"
-
-// openCorpus opens what the config names.
-func (c *Config) openCorpus() (*corpus.Corpus, error) {
-	if c.Corpus == DemoCorpus {
-		return corpus.OpenFS(demo.FS(), ".")
-	}
-	return corpus.Open(c.Corpus)
 }
 
 // Invented reports whether the plan reads the embedded demo, which must be said wherever it shows.

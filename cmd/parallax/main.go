@@ -14,7 +14,6 @@ import (
 
 	"parallax"
 	"parallax/experiment"
-	"parallax/internal/nearest"
 )
 
 func main() {
@@ -123,11 +122,10 @@ func arguments(check cobra.PositionalArgs) cobra.PositionalArgs {
 		}
 		hint := ""
 		if c.HasSubCommands() {
-			var verbs []string
-			for _, verb := range c.Commands() {
-				verbs = append(verbs, verb.Name())
+			c.SuggestionsMinimumDistance = 2 // letters to change, at most
+			if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+				hint = fmt.Sprintf("; did you mean %q?", near[0])
 			}
-			hint = nearest.Hint(args[0], verbs)
 		}
 		return &usageError{fmt.Errorf("%w%s; see %s --help", err, hint, c.CommandPath())}
 	}
