@@ -130,9 +130,13 @@ func (s *Sample) Occurrences() []Occurrence {
 
 func (s *Sample) write(w io.Writer) error {
 	out := parquet.NewGenericWriter[evidenceRow](w, parquetOptions...)
-	for _, o := range s.Occurrences() {
-		row := evidenceRow{o.Article, o.Outlet, o.Voice.String(), string(o.Feature), o.Sentence, int64(o.Start), int64(o.End), o.Rule}
-		if _, err := out.Write([]evidenceRow{row}); err != nil {
+	var rows []evidenceRow
+	for slice := range slices.Chunk(s.Occurrences(), writtenRows) {
+		rows = rows[:0]
+		for _, o := range slice {
+			rows = append(rows, evidenceRow{o.Article, o.Outlet, o.Voice.String(), string(o.Feature), o.Sentence, int64(o.Start), int64(o.End), o.Rule})
+		}
+		if _, err := out.Write(rows); err != nil {
 			return err
 		}
 	}

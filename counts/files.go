@@ -131,7 +131,7 @@ func (w *Writer) writeTables(acsv, apq, ccsv, cpq io.Writer) error {
 	articlesPq := parquet.NewGenericWriter[articleRow](apq, parquetOptions...)
 	cellsPq := parquet.NewGenericWriter[countRow](cpq, parquetOptions...)
 	articles.Write(articleColumns)
-	rows := make([]countRow, 0, countRows)
+	rows := make([]countRow, 0, writtenRows)
 	flush := func() error {
 		_, err := cellsPq.Write(rows)
 		rows = rows[:0]
@@ -162,8 +162,8 @@ func (w *Writer) writeTables(acsv, apq, ccsv, cpq io.Writer) error {
 	return errors.Join(articles.Error(), cells.out.Flush(), flush(), articlesPq.Close(), cellsPq.Close())
 }
 
-// countRows is how many rows of counts are handed over at a time.
-const countRows = 1 << 12
+// writtenRows is how many rows are handed to the Parquet library at a time.
+const writtenRows = 1 << 10
 
 // A cellLines writes counts.csv as encoding/csv does. A feature is quoted once, an article once for all its cells.
 type cellLines struct {
