@@ -116,9 +116,9 @@ type model struct {
 
 // A wordTone is what the model makes of a token type that stands by itself.
 type wordTone struct {
-	kind  toneKind
-	first likelihood   // of the word, or of the first of them that the model knows
-	rest  []likelihood // of the others in a compound: well-known
+	odds     likelihood // of the word, or of the first of them that the model knows
+	kind     toneKind
+	compound bool // there are others: well-known
 }
 
 type toneKind uint8
@@ -195,9 +195,9 @@ func (m *model) word(letters []byte) (l likelihood, known bool) {
 func (m *model) tone(form string) (w wordTone) {
 	m.each(form, func(l likelihood) {
 		if w.kind == heard {
-			w.rest = append(w.rest, l)
+			w.compound = true
 		} else {
-			w.kind, w.first = heard, l
+			w.kind, w.odds = heard, l
 		}
 	})
 	if w.kind == heard {
@@ -263,13 +263,10 @@ func (m *model) judge(src string, toks []text.Token) (sum likelihood, any bool) 
 			}
 		}
 		switch {
-		case last > first:
+		case last > first, w.compound:
 			m.each(src[toks[first].Start:toks[last].End], func(l likelihood) { sum, any = sum.plus(l), true })
 		case w.kind == heard:
-			sum, any = sum.plus(w.first), true
-			for _, l := range w.rest {
-				sum = sum.plus(l)
-			}
+			sum, any = sum.plus(w.odds), true
 		}
 	}
 	return sum.plus(m.prior), any

@@ -8,13 +8,18 @@ import (
 // A recent remembers short forms that were interned lately. A few thousand types make up most of any text, and
 // finding them here costs one look into the processor's nearer caches, where the table of all types costs
 // several into memory. Forms hold no zero bytes, so that their bytes tell their length.
-type recent [1 << recentBits]struct {
+//
+// There is room for two forms at each place. A form that comes again moves to the first, and only the second gives way to
+// others, so that the many types met once do not wipe out the few met always.
+type recent [1 << recentBits][2]recentType
+
+type recentType struct {
 	low, high uint64 // the form's bytes
 	id        TypeID
 }
 
 const (
-	recentBits = 13
+	recentBits = 12
 	recentForm = 16 // bytes of the longest form that is remembered
 )
 
@@ -39,11 +44,16 @@ func (r *recent) intern(form []byte) TypeID {
 // look returns the id of a form of n bytes, which are given as numbers, zeros after them.
 func (r *recent) look(low, high uint64, n int) TypeID {
 	at := &r[(low*0x9e3779b97f4a7c15^high*0xc2b2ae3d27d4eb4f)>>(64-recentBits)]
-	if at.low != low || at.high != high {
-		var form [recentForm]byte
-		binary.LittleEndian.PutUint64(form[:], low)
-		binary.LittleEndian.PutUint64(form[8:], high)
-		at.low, at.high, at.id = low, high, intern(form[:n])
+	if at[0].low == low && at[0].high == high {
+		return at[0].id
 	}
-	return at.id
+	if at[1].low == low && at[1].high == high {
+		at[0], at[1] = at[1], at[0]
+		return at[0].id
+	}
+	var form [recentForm]byte
+	binary.LittleEndian.PutUint64(form[:], low)
+	binary.LittleEndian.PutUint64(form[8:], high)
+	at[1] = recentType{low, high, intern(form[:n])}
+	return at[1].id
 }

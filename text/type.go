@@ -37,7 +37,7 @@ const chunkTypes = 1 << 9
 // A slot holds the upper half of a form's hash and its id, 0 where it is free. The types met first, which by
 // Zipf's law make up most tokens, have a table of their own that stays in the processor's cache.
 var (
-	near    [1 << 15]atomic.Uint64
+	near    [1 << 17]atomic.Uint64
 	far     [2 * maxTypes]atomic.Uint64
 	byID    [maxTypes / chunkTypes]atomic.Pointer[[chunkTypes]entry] // written before the slot that leads here
 	lastID  atomic.Uint32
