@@ -108,7 +108,7 @@ func parseConfig(data []byte, name string, set map[string]string) (*Config, erro
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	faults := unknownKeys(name+": ", document)
-	faults = append(faults, override(v, func(key string) string { return "PARALLAX_" + key }, environment())...)
+	faults = append(faults, override(v, variable, environment())...)
 	faults = append(faults, override(v, func(key string) string { return "--set " + key }, set)...)
 	exact := func(d *mapstructure.DecoderConfig) { d.ErrorUnused = len(faults) == 0 } // else they are reported already
 	lists := viper.DecodeHook(mapstructure.ComposeDecodeHookFunc(oneIsAList, mapstructure.StringToSliceHookFunc(",")))
@@ -167,6 +167,11 @@ func unknownKeys(place string, document map[string]any) (faults []error) {
 		}
 	}
 	return faults
+}
+
+// variable is the variable of the environment for a setting.
+func variable(key string) string {
+	return "PARALLAX_" + strings.ReplaceAll(strings.ToUpper(key), "-", "_")
 }
 
 // environment returns the settings of the environment: PARALLAX_SEED=3 is seed: 3. An empty variable is none.
