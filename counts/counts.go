@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // A Voice says whose words a token is: a loaded word in a quotation is the choice of a source, outside it
@@ -82,7 +83,10 @@ func (r *Row) Add(f Feature, v Voice, n int64) {
 // Sort brings the cells into order and adds up those that share feature and voice.
 func (r *Row) Sort() {
 	slices.SortFunc(r.Cells, func(a, b Cell) int {
-		return cmp.Or(cmp.Compare(a.Voice, b.Voice), cmp.Compare(a.Feature, b.Feature))
+		if a.Voice != b.Voice {
+			return cmp.Compare(a.Voice, b.Voice)
+		}
+		return strings.Compare(string(a.Feature), string(b.Feature))
 	})
 	kept := r.Cells[:0]
 	for _, c := range r.Cells {
