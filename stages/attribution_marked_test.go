@@ -88,6 +88,7 @@ var markedSentences = []struct{ marked, want string }{
 	{`The sale, announced this week, shows a change.`, ""},
 	{`[S|Ortiz] [C|called] [Q|Petra Molnar a liar].`, ""},
 	{`Ortiz called Petra Molnar and left.`, ""},
+	{`[S|Ortiz] [C|called on] [Q|Molnar to leave].`, ""},
 	{`Envoys from leading Arab states such as Oman came.`, ""},
 	{`[S|The mayors] [C|privately express] hope [Q|that it will rain].`, ""},
 	{`[S|Water Safety Officer Petra Molnar] [C|said] [Q|the well is dry].`, "indirect named_person 4 reporting"},

@@ -110,6 +110,9 @@ func (r *reading) phones(i, tail, limit int) bool {
 	default:
 		return false
 	}
+	if r.cueAt(i).Len() > 1 {
+		return false // "called on"
+	}
 	k := tail
 	for k < limit && r.toks[k].Is(text.Capital) && r.quote[k] == 0 {
 		k++
