@@ -75,6 +75,9 @@ var markedSentences = []struct{ marked, want string }{
 	{`[S|The ministry] [C|has repeatedly said] [Q|the harbor is “safe for ships”].`, "mixed named_org 3 reporting"},
 	{`Asked about the harbor, [S|Park] [C|said], [Q|“It is closed for good now.”]`, "direct named_person 5 reporting"},
 	{`As [S|the Daily Herald] [C|noted] in June, [Q|the harbor was closed].`, "indirect named_org 4 reporting"},
+	{`[S|Park] [C|told] a crowd in Leeds [Q|that Lind-backed ships would stay].`, ""},
+	{`[S|Voters] [C|say] [Q|this year’s harbor plan would fail].`, ""},
+	{`[S|Park] [C|said] this month [Q|that the harbor would close].`, ""},
 	// several
 	{`[S|Ortiz] [C|said] [Q|the fund was empty], [C2|adding] [Q2|that nobody had been warned].`, ""},
 	{`[S|Ortiz] [C|said] [Q|the fund was empty] but [C2|insisted] [Q2|that nobody had been warned].`, ""},

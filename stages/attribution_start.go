@@ -122,7 +122,7 @@ func (r *reading) phones(i, tail, limit int) bool {
 
 // opensTimePhrase reports whether two tokens tell when.
 func (r *reading) opensTimePhrase(i, limit int) bool {
-	return i+2 <= limit && r.isTime(text.Range{From: i, To: i + 2})
+	return i+2 <= limit && r.isTime(text.Range{From: i, To: i + 2}) && !r.at(i+2, limit, possessive)
 }
 
 // namesSpeech reports whether an object is a thing said or written: after "gave" and "released" that alone makes an
@@ -210,7 +210,7 @@ func (r *reading) adjunctEnd(i, limit int) int {
 				return -1
 			}
 			k = r.quotes[r.quote[k]-1].To - 1 // the name of a show
-		case c.has(that) && (k == i || !r.is[k-1].has(article|preposition|joiner) && !r.at(k+1, limit, past)): // else “the attack that killed”
+		case c.has(that) && (k == i || !r.is[k-1].has(article|preposition|joiner) && (!r.at(k+1, limit, past) || r.toks[k+1].Is(text.Capital))): // else “the attack that killed”
 			return k
 		case c.has(participle) && k > i && r.is[k-1].has(comma) && !r.endsAside(k, limit):
 			return -1 // "confirmed the sale, saying that": another verb's content
