@@ -216,11 +216,13 @@ func (m *Matcher) Find(dst []Match, src string, toks []text.Token, sents []text.
 	clear(s.taken)
 	for _, sent := range sents {
 		s.end = sent.To
-		t, after := unheard, unheard // backwards, so that what follows is known
+		after := unheard // backwards, so that what follows is known
 		for i := sent.To - 1; i >= sent.From; i-- {
-			if t, after = *m.types.Of(src, toks[i]), t; t.starts || t.next&after.first != 0 {
+			t := *m.types.Of(src, toks[i])
+			if t.starts || t.next&after.first != 0 {
 				s.begin(i, t)
 			}
+			after = t
 		}
 		if len(s.found) > 0 {
 			dst = s.choose(dst)
