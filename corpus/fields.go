@@ -31,7 +31,7 @@ const (
 // letters. Where an article has several, the one further left counts and the others are kept in Meta.
 // All other keys are kept in Meta.
 var fieldNames = [fieldCount][]string{
-	fieldID:        {"id"},
+	fieldID:        {"id", "doc_id"},
 	fieldOutlet:    {"outlet", "source", "publisher", "media_name"},
 	fieldTitle:     {"title", "headline"},
 	fieldText:      {"text", "body", "content", "articlebody"},

@@ -58,6 +58,9 @@ func Chart(ctx context.Context, p *Plan, dirs []string) (*Manifest, error) {
 // without the corpus. Written into the scored folder itself, they make it what Run writes.
 func Estimate(ctx context.Context, p *Plan, dirs []string) (*Manifest, error) {
 	inPlace := slices.ContainsFunc(dirs, func(dir string) bool { return same(dir, p.Config.Out) })
+	if before, err := ReadManifest(p.Config.Out); err == nil && !inPlace && (before.Verb == "run" || before.Verb == "score") {
+		return nil, &ConfigError{fmt.Errorf("%s holds a scored corpus that is not among the folders to estimate; name another with --out", p.Config.Out)}
+	}
 	if inPlace && len(dirs) > 1 {
 		return nil, &ConfigError{fmt.Errorf("%s is one of the folders to merge and would be written over; name another with --out", p.Config.Out)}
 	}

@@ -198,6 +198,10 @@ func (sc scale) fill(e *Estimate, s summary, deff float64) {
 	if sc.unit == Share && s.num == s.den {
 		warn(AllCount)
 	}
+	outside := !sc.holds(s.ratio)
+	if outside {
+		warn(OutsideScale)
+	}
 	switch {
 	case s.k < ArticlesForInterval:
 		warn(NoInterval)
@@ -206,8 +210,7 @@ func (sc scale) fill(e *Estimate, s summary, deff float64) {
 		warn(FewArticles)
 	}
 	switch {
-	case !sc.holds(s.ratio):
-		warn(OutsideScale)
+	case outside:
 		return
 	case sc.unit == Mean && sc.lo == sc.hi:
 		warn(OneLevel)
