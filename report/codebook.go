@@ -15,9 +15,9 @@ import (
 )
 
 // Codebook writes CODEBOOK.md, as content analysts keep one: what every measure is a ratio of, every
-// feature that is counted, the voices and scales, the doubts that travel with numbers, and each lexicon with
-// its concepts, variants, terms and exceptions. Lexicons, measures, counters and charts stand in the order
-// given.
+// feature that is counted, the voices and scales, how estimates and tests are made, the doubts that travel
+// with numbers, the columns of the files, and each lexicon with its concepts, variants, terms and exceptions.
+// Lexicons, measures, counters and charts stand in the order given.
 func Codebook(w io.Writer, lexs []*lexicons.Lexicon, measures []stats.Measure, counters []*pipeline.Counter, charts []struct{ Name, Doc string }) error {
 	b := bufio.NewWriter(w)
 	c := &codebook{w: b}
@@ -32,7 +32,9 @@ func Codebook(w io.Writer, lexs []*lexicons.Lexicon, measures []stats.Measure, c
 		c.prose(s.about)
 		c.table([]string{s.column, "meaning"}, s.rows)
 	}
+	c.statistics()
 	c.warnings()
+	c.files()
 	c.charts(charts)
 	c.heading(2, "Lexicons")
 	for _, lex := range lexs {
@@ -176,6 +178,133 @@ func (c *codebook) warnings() {
 		rows = append(rows, []string{code(string(w)), inline(w.Text())})
 	}
 	c.table([]string{"code", "meaning"}, rows)
+}
+
+// statistics writes the methods as a paper can quote them; package stats is what they describe.
+func (c *codebook) statistics() {
+	c.heading(2, "Statistics")
+	for _, s := range methods {
+		c.prose(s)
+	}
+}
+
+var methods = [...]string{
+	"The article is the sampling unit. The estimate for an outlet is a ratio of sums over its articles, so long articles weigh more; " +
+		"articles whose denominator is zero are left out. Standard errors are those of the jackknife over articles.",
+	fmt.Sprintf("Intervals of shares and mean levels are Wilson's, with the effective sample size that the standard error implies (for "+
+		"a share at most the denominator) and Student's t on the number of articles less one; a mean level is first put on the scale "+
+		"from the lowest to the highest level that occurs. Intervals of rates are jackknife-t on the log scale. Where an outlet's "+
+		"articles do not vary, the interval is Wilson's, or for a rate Garwood's for Poisson counts, at the counts divided by a design "+
+		"effect pooled over the outlets: the median of those with %d articles or more, at least 1. From fewer than %d articles there "+
+		"is no interval.", stats.ArticlesForTest, stats.ArticlesForInterval),
+	fmt.Sprintf("Shrunken values come from normal empirical Bayes: a random-effects model over outlets, with the variance between them "+
+		"after DerSimonian and Laird, pulls each value towards the typical outlet, the more the greater its standard error. From fewer "+
+		"than %d articles, or where they do not vary, that error is the one of the pooled ratio of all outlets under the pooled design "+
+		"effect.", stats.ArticlesForTest),
+	fmt.Sprintf("Two outlets are compared in two ways. The difference is that of their ratios of sums over all articles, and its "+
+		"interval combines theirs by the method of variance estimates recovery (MOVER; Zou and Donner 2008). The p is of a two-sided "+
+		"permutation test on the articles' own ratios, in whose means each article counts once: outlet labels change places among "+
+		"articles, within shared stories where both outlets cover at least five, else over all articles (the column method says which). "+
+		"All arrangements are enumerated if they are at most 100,000, else 9,999 are drawn. The two answer slightly different questions "+
+		"and can disagree: an interval may leave out zero where p is large, and the other way round. Where an outlet has fewer than %d "+
+		"articles nothing is tested.", stats.ArticlesForTest),
+	"Adjusted p are those of Benjamini and Hochberg (1995) over all tests of the run: pairs of outlets, measures and voices.",
+}
+
+func (c *codebook) files() {
+	c.heading(2, "Files")
+	c.prose("The tables of a run, column by column. What cannot be known is empty.")
+	for _, f := range files {
+		c.heading(3, f.name)
+		c.prose(f.row)
+		var rows [][]string
+		for _, col := range f.columns {
+			rows = append(rows, []string{code(col[0]), inline(col[1])})
+		}
+		c.table([]string{"column", "meaning"}, rows)
+	}
+}
+
+// A file is a table of a run: what a row is, and each column with its meaning.
+type file struct {
+	name, row string
+	columns   [][2]string
+}
+
+var files = []file{
+	{"articles.csv", "A row is an article that was scored; articles.parquet holds the same.", [][2]string{
+		{"article", "ID of the article"},
+		{"outlet", "who published it"},
+		{"published", "when, as exactly as the corpus says: a month, a day or a time"},
+		{"title", "its title"},
+		{"url", "its address"},
+		{"story", "the story it belongs to, where known"},
+		{"wire", "the agency whose copy it is, where known"},
+		{"text_sha256", "SHA-256 of its text"},
+		{"tokens", "number of its tokens"},
+		{"sentences", "number of its sentences"},
+	}},
+	{"counts.csv", "A row is a feature in a voice in an article, where it occurs; counts.parquet holds the same.", [][2]string{
+		{"article", "ID of the article"},
+		{"outlet", "who published it"},
+		{"voice", "whose words these are"},
+		{"feature", "path of what is counted"},
+		{"n", "the count"},
+	}},
+	{"evidence.parquet", "A row is one occurrence behind a count: a sample, capped for each outlet, feature and voice.", [][2]string{
+		{"article", "ID of the article"},
+		{"outlet", "who published it"},
+		{"voice", "whose words these are"},
+		{"feature", "path of what was counted"},
+		{"sentence", "the text around the occurrence"},
+		{"start", "where it begins, in code points of the article's text (of its title, where the voice is headline)"},
+		{"end", "where it ends: the first code point after it"},
+		{"rule", "what found it: a term or a pattern"},
+	}},
+	{"scores.csv", "A row is an article on a measure.", [][2]string{
+		{"article", "ID of the article"},
+		{"outlet", "who published it"},
+		{"measure", "the measure; one of several voices is written measure:voice"},
+		{"numerator", "count of what the measure is of"},
+		{"denominator", "count of what it divides by"},
+		{"value", "their ratio in the measure's unit; empty where the denominator is 0"},
+	}},
+	{"estimates.csv", "A row is an outlet on a measure in a voice.", [][2]string{
+		{"outlet", "the outlet"},
+		{"measure", "the measure"},
+		{"voice", "the voice, or all"},
+		{"value", "ratio of sums over articles, in the measure's unit"},
+		{"lo", "lower end of the interval"},
+		{"hi", "upper end of the interval"},
+		{"confidence", "confidence of the interval, as a part of 1"},
+		{"articles", "articles with a denominator above zero: the sample size"},
+		{"numerator", "sum of the articles' numerators"},
+		{"denominator", "sum of the articles' denominators"},
+		{"shrunken", "the value pulled towards the typical outlet"},
+		{"warnings", "codes of warnings, joined by a semicolon and a space"},
+	}},
+	{"comparisons.csv", "A row is a pair of outlets on a measure in a voice.", [][2]string{
+		{"a", "an outlet"},
+		{"b", "the outlet it is compared with"},
+		{"measure", "the measure"},
+		{"voice", "the voice, or all"},
+		{"difference", "value of a less value of b: ratios of sums over all articles"},
+		{"lo", "lower end of the interval of the difference"},
+		{"hi", "upper end of the interval of the difference"},
+		{"p", "p of the permutation test on the articles' own ratios"},
+		{"p_adjusted", "p adjusted by Benjamini and Hochberg over all tests of the run"},
+		{"method", "how p came about: within shared stories or over all articles, exact or by draws"},
+		{"articles_a", "articles of a with a denominator above zero"},
+		{"articles_b", "articles of b with a denominator above zero"},
+		{"stories", "stories that both outlets cover, with a denominator above zero"},
+		{"warnings", "codes of warnings, joined by a semicolon and a space"},
+	}},
+	{"excluded.csv", "A row is an article that was left out.", [][2]string{
+		{"article", "its ID, where one could be read"},
+		{"path", "its file, with :line where the file holds many"},
+		{"reason", "why, in one word"},
+		{"detail", "what was wrong"},
+	}},
 }
 
 func (c *codebook) charts(charts []struct{ Name, Doc string }) {

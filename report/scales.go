@@ -76,8 +76,8 @@ var scales = []scale{
 		[][]string{
 			{"5", "a named source, verbatim"},
 			{"4", "a named person, organisation or document, in other words"},
-			{"3", "a source known by its role, unnamed: police, a spokesman"},
-			{"2", "a vague or anonymous source"},
+			{"3", "known by role, or an organisation or document named by a common noun alone, or one definite unnamed person"},
+			{"2", "vague: sources, critics, a plural without office or number, or an official on condition of anonymity"},
 			{"1", "no source: reportedly"},
 			{"0", "no attribution"},
 		},
