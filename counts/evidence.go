@@ -22,6 +22,7 @@ type Sample struct {
 	last     struct { // articles come one after another
 		article string
 		hash    uint64
+		texts   map[string]string // copies of its texts, of which many occurrences share a few
 	}
 }
 
@@ -48,13 +49,16 @@ type Occurrence struct {
 
 // NewSample returns an empty sample.
 func NewSample() *Sample {
-	return &Sample{outlets: map[string]uint32{}, features: map[Feature]sampledFeature{}, kept: map[sampleKey][]sampled{}}
+	s := &Sample{outlets: map[string]uint32{}, features: map[Feature]sampledFeature{}, kept: map[sampleKey][]sampled{}}
+	s.last.texts = map[string]string{}
+	return s
 }
 
 // Add offers one occurrence.
 func (s *Sample) Add(article, outlet string, e Evidence) {
 	if s.last.article != article {
 		s.last.article, s.last.hash = article, fingerprint(article)
+		clear(s.last.texts)
 	}
 	feature, ok := s.features[e.Feature]
 	if !ok {
@@ -71,9 +75,19 @@ func (s *Sample) Add(article, outlet string, e Evidence) {
 	if same {
 		return
 	}
-	e.Sentence = strings.Clone(e.Sentence) // it was part of the article, which must not stay in memory
-	kept = slices.Insert(kept, at, sampled{hash, Occurrence{strings.Clone(article), outlet, e}})
+	e.Sentence = s.copied(e.Sentence)
+	kept = slices.Insert(kept, at, sampled{hash, Occurrence{s.copied(article), s.copied(outlet), e}})
 	s.kept[key] = kept[:min(len(kept), perCell)]
+}
+
+// copied returns a copy of a text of the article at hand, which must not stay in memory whole.
+func (s *Sample) copied(text string) string {
+	c, ok := s.last.texts[text]
+	if !ok {
+		c = strings.Clone(text)
+		s.last.texts[c] = c
+	}
+	return c
 }
 
 func (s *Sample) number(outlet string) uint32 {

@@ -9,6 +9,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 
 	"parallax/corpus"
@@ -39,6 +40,10 @@ func Score(ctx context.Context, p *Plan, resume bool, watch Watch) (*Manifest, e
 	return score(ctx, p, newManifest("score", p), resume, watch)
 }
 
+// heap is how large the heap may grow while a corpus is read before the collector works harder: memory stays
+// flat however large the corpus is.
+const heap = 112 << 20
+
 // score writes the tables of a run. The folder is complete where the verb asks for no more.
 func score(ctx context.Context, p *Plan, m *Manifest, resume bool, watch Watch) (*Manifest, error) {
 	articles, err := p.Config.openCorpus()
@@ -60,6 +65,7 @@ func score(ctx context.Context, p *Plan, m *Manifest, resume bool, watch Watch) 
 	if err := os.MkdirAll(p.Config.Out, 0o755); err != nil {
 		return nil, err
 	}
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(heap))
 	s, err := newScoring(p.Config.Out, m, resume)
 	if err != nil {
 		return nil, err
