@@ -40,9 +40,12 @@ func Score(ctx context.Context, p *Plan, resume bool, watch Watch) (*Manifest, e
 	return score(ctx, p, newManifest("score", p), resume, watch)
 }
 
-// heap is how large the heap may grow while a corpus is read before the collector works harder: memory stays
-// flat however large the corpus is.
-const heap = 112 << 20
+// While a corpus is read, the collector is lazy up to this size of the heap and works harder beyond it: memory
+// stays flat however large the corpus is.
+const (
+	heap = 112 << 20 // bytes
+	lazy = 300       // per cent of the live heap that may be added before a collection
+)
 
 // score writes the tables of a run. The folder is complete where the verb asks for no more.
 func score(ctx context.Context, p *Plan, m *Manifest, resume bool, watch Watch) (*Manifest, error) {
@@ -66,6 +69,7 @@ func score(ctx context.Context, p *Plan, m *Manifest, resume bool, watch Watch) 
 		return nil, err
 	}
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(heap))
+	defer debug.SetGCPercent(debug.SetGCPercent(lazy))
 	s, err := newScoring(p.Config.Out, m, resume)
 	if err != nil {
 		return nil, err

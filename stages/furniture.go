@@ -151,13 +151,28 @@ var prompts = [][]string{
 	{"share", "the", "article"}, {"sharing", ":"}, {"no", "more", "articles"},
 }
 
+// promptsOf and noticesOf are those that begin with a type.
+var (
+	promptsOf = text.NewTable(func(form string) [][]string { return beginningWith(prompts, form) })
+	noticesOf = text.NewTable(func(form string) [][]string { return beginningWith(notices, form) })
+)
+
+func beginningWith(phrases [][]string, form string) (found [][]string) {
+	for _, p := range phrases {
+		if p[0] == form {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
 // isFurniture judges one paragraph.
 func isFurniture(src string, toks []text.Token) bool {
 	if len(toks) > maxCaption {
 		return false
 	}
 	if len(toks) <= maxPrompt {
-		for _, p := range prompts {
+		for _, p := range *promptsOf.Of(src, toks[0]) {
 			if begins(src, toks, p) && (len(toks) <= len(p)+1 || !endsSentence(src, toks)) {
 				return true
 			}
@@ -176,7 +191,7 @@ var notices = [][]string{
 }
 
 func opensNotice(src string, toks []text.Token) bool {
-	return slices.ContainsFunc(notices, func(n []string) bool { return begins(src, toks, n) })
+	return slices.ContainsFunc(*noticesOf.Of(src, toks[0]), func(n []string) bool { return begins(src, toks, n) })
 }
 
 // invites recognises an offer of a newsletter: "Get the day's stories delivered to your inbox."
