@@ -219,10 +219,14 @@ func layVariants(bars []bar, names []string) *variantLayout {
 	l.axis.from = pageMargin + l.labels.width + 2*gap
 	l.axis.to = end - gap
 
-	for _, n := range names {
-		l.key.names = append(l.key.names, clean(n))
+	var drawn []int // variants that nobody used are not in the key
+	for i, n := range names {
+		if i == 0 || slices.ContainsFunc(bars, func(b bar) bool { return b.shares != nil && b.shares[i] > 0 }) {
+			drawn = append(drawn, i)
+			l.key.names = append(l.key.names, clean(n))
+		}
 	}
-	l.key.marks = func(p pen, i int, x, y vg.Length) { p.rect(x-4, y-4, 8, 8, variantColour(i), ink) }
+	l.key.marks = func(p pen, i int, x, y vg.Length) { p.rect(x-4, y-4, 8, 8, variantColour(drawn[i]), ink) }
 	l.top = l.key.draw(nil, pageMargin, pageWidth-pageMargin, 0) + 14
 	l.bottom = l.top + l.pitch*vg.Length(len(bars))
 	return l

@@ -144,6 +144,18 @@ func (m *Manifest) goOn(scored *Manifest) {
 	m.Inputs = Inputs{Config: &c, Corpus: scored.Inputs.Corpus, Lexicons: scored.Inputs.Lexicons}
 }
 
+// corpus names what the articles were read from, without the folders above it: a corpus that was moved is the same.
+func (m *Manifest) corpus() string {
+	if len(m.Inputs.Scored) == 0 {
+		return filepath.Base(m.Inputs.Config.Corpus)
+	}
+	var dirs []string
+	for _, s := range m.Inputs.Scored {
+		dirs = append(dirs, filepath.Base(s.Path))
+	}
+	return strings.Join(dirs, ", ")
+}
+
 // readTable reads what the measures and the concepts of a plan need from a scored folder.
 func readTable(p *Plan, dir string) (*counts.Table, error) {
 	return counts.Read(dir, func(f counts.Feature) bool {
@@ -185,7 +197,7 @@ func estimate(ctx context.Context, p *Plan, m *Manifest, table *counts.Table, di
 			}
 		}
 		return report.Report(f, results, figures, evidence.Occurrences(), report.About{
-			Corpus: filepath.Base(p.Config.Corpus), Manifest: m.Hash, Articles: m.Articles, Excluded: m.Excluded,
+			Corpus: m.corpus(), Manifest: m.Hash, Articles: m.Articles, Excluded: m.Excluded,
 		})
 	})
 	if w.err != nil {

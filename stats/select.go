@@ -85,8 +85,11 @@ func (m Measure) Check() error {
 	if !slices.Contains(Units, m.Unit) {
 		fault("unit: unknown unit %q; units are %v", m.Unit, Units)
 	}
-	if m.AllVoices == (len(m.Voices) > 0) {
-		fault("voice: name the voices, or all, and not both")
+	switch {
+	case !m.AllVoices && len(m.Voices) == 0:
+		fault("voice: name the voices, such as author, or all")
+	case m.AllVoices && len(m.Voices) > 0:
+		fault("voice: all stands alone")
 	}
 	for part, voices := range map[string][]counts.Voice{"voice": m.Voices, "of-voice": m.Of.Voices, "per-voice": m.Per.Voices} {
 		if repeated(voices) {

@@ -63,7 +63,7 @@ func TestCheckReportsAllFaults(t *testing.T) {
 	}{
 		{func(m *Measure) { m.Doc, m.Unit = " ", "percent" }, []string{"doc: ", `unit: unknown unit "percent"; units are [share per-thousand mean]`}},
 		{func(m *Measure) { m.Voices = nil }, []string{"voice: name the voices"}},
-		{func(m *Measure) { m.AllVoices = true }, []string{"not both"}},
+		{func(m *Measure) { m.AllVoices = true }, []string{"all stands alone"}},
 		{func(m *Measure) { m.Voices = []counts.Voice{1, 0, 1} }, []string{"names a voice twice"}},
 		{func(m *Measure) { m.Of.Features, m.Per.Features = nil, []string{"a//b", "a/x**", "a /b"} },
 			[]string{"of: names no feature", `per: "a//b" can never match`, "** stands between slashes", "white space"}},
