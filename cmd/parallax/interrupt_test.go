@@ -13,6 +13,7 @@ import (
 
 // Ctrl-C keeps what was finished; --resume goes on, and nothing shows of the interruption.
 func TestInterrupt(t *testing.T) {
+	t.Setenv("PARALLAX_CHARTS", oneChart)
 	if testing.Short() {
 		t.Skip("reads thousands of articles")
 	}

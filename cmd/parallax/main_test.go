@@ -14,6 +14,10 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"parallax": main})
 }
 
+// oneChart is drawn where a test is not about charts: a run draws dozens, which takes most of its time, and with
+// the race detector minutes.
+const oneChart = "[heatmap]"
+
 // Each story under testdata/script is something that a user sets out to do.
 func TestStories(t *testing.T) {
 	examples, err := filepath.Abs("../../examples")
@@ -27,6 +31,7 @@ func TestStories(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("EXAMPLES", examples)
+			env.Setenv("PARALLAX_CHARTS", oneChart)
 			return nil
 		},
 	})

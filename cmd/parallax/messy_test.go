@@ -113,6 +113,7 @@ func TestUnreadableArticles(t *testing.T) {
 
 // Workers, and a second run, do not show in any byte.
 func TestSameBytes(t *testing.T) {
+	t.Setenv("PARALLAX_CHARTS", oneChart)
 	corpus := messy(t)
 	for _, verb := range []string{"score", "run"} {
 		dir := t.TempDir()
