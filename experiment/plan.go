@@ -241,9 +241,6 @@ func (p *Plan) Records(files []string, r io.Reader) (iter.Seq2[corpus.Record, er
 	}, nil
 }
 
-// AnnotationPipeline plans every layer, for showing rather than counting.
-func (p *Plan) AnnotationPipeline() *pipeline.Pipeline { return p.Pipeline }
-
 // Codebook writes the codebook of the plan's measures, features, lexicons and charts.
 func (p *Plan) Codebook(w io.Writer) error {
 	var docs []struct{ Name, Doc string }
