@@ -247,49 +247,4 @@ func doubts(s sample, sum summary) (ws []Warning) {
 	return ws
 }
 
-// shrinkAll sets Shrunken of every estimate that has a value. Standard errors are those of the jackknife
-// from enough articles on; below, and where the articles do not vary, that of the typical ratio under the
-// pooled design effect, since a spread seen in a handful of articles may be small by chance.
-func (sc scale) shrinkAll(es []Estimate, sums []summary, deff float64) {
-	var num, den int64
-	for _, s := range sums {
-		if s.k > 0 {
-			num, den = num+s.num, den+s.den
-		}
-	}
-	typical := 0.0
-	if den > 0 {
-		typical = float64(num) / float64(den)
-	}
-	var values, ses []float64
-	var at []int
-	for i, s := range sums {
-		if s.k == 0 {
-			continue
-		}
-		at = append(at, i)
-		se := s.se
-		if s.k < ArticlesForTest || se == 0 {
-			se = math.Sqrt(deff * math.Max(0, sc.variance(typical)) / float64(s.den))
-		}
-		values, ses = append(values, s.ratio), append(ses, se)
-	}
-	if len(at) > 0 && slices.Min(values) == slices.Max(values) && len(at) > 1 {
-		for _, i := range at {
-			es[i].Shrunken = ptr(*es[i].Value)
-		}
-		return
-	}
-	if len(at) < 2 || slices.Min(ses) <= rounding*math.Abs(typical) {
-		for _, i := range at {
-			es[i].Warnings = append(es[i].Warnings, NoTypicalOutlet)
-		}
-		return
-	}
-	model := derSimonianLaird(values, ses)
-	for j, i := range at {
-		es[i].Shrunken = ptr(model.shrink(values[j], ses[j]) * sc.factor())
-	}
-}
-
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
