@@ -17,6 +17,7 @@ type Options struct {
 	Confidence float64 // of every interval, between 0 and 1: 0.95
 	Seed       uint64  // of every random draw
 	Workers    int     // processor cores to use, 0 for all; shows in no result
+	Shrinkage  Shrinkage // how estimates are shrunken, by default by random effects
 }
 
 // Analyze turns a count table into estimates for each outlet × measure × voice, comparisons of all pairs of
@@ -62,6 +63,9 @@ func check(measures []Measure, opts Options) error {
 	var faults []error
 	if !(opts.Confidence > 0 && opts.Confidence < 1) {
 		faults = append(faults, fmt.Errorf("confidence: %v is not between 0 and 1", opts.Confidence))
+	}
+	if !slices.Contains(Shrinkages, opts.Shrinkage) {
+		faults = append(faults, fmt.Errorf("shrinkage: %q is none of %q", opts.Shrinkage, Shrinkages))
 	}
 	names := map[string]bool{}
 	for _, m := range measures {
@@ -132,7 +136,7 @@ func (a *analysis) estimate(ctx context.Context) error {
 			}
 		}
 		a.samples[s] = samples
-		a.estimates[s] = estimates(&a.series[s], a.outlets, samples, a.opts.Confidence)
+		a.estimates[s] = estimates(&a.series[s], a.outlets, samples, a.opts)
 	})
 }
 

@@ -162,7 +162,7 @@ func (sc scale) interval(s summary, deff, confidence float64) (lo, hi float64, p
 }
 
 // estimates turns a series into one estimate an outlet. samples and outlets run alike.
-func estimates(se *series, outlets []string, samples []sample, confidence float64) []Estimate {
+func estimates(se *series, outlets []string, samples []sample, opts Options) []Estimate {
 	sums := make([]summary, len(samples))
 	for i, s := range samples {
 		sums[i] = summarise(s)
@@ -171,13 +171,13 @@ func estimates(se *series, outlets []string, samples []sample, confidence float6
 	out := make([]Estimate, len(outlets))
 	for i, s := range sums {
 		out[i] = Estimate{
-			Outlet: outlets[i], Measure: se.measure.Name, Voice: se.voice, Confidence: confidence,
+			Outlet: outlets[i], Measure: se.measure.Name, Voice: se.voice, Confidence: opts.Confidence,
 			Articles: s.k, Numerator: s.num, Denominator: s.den,
 		}
 		se.scale.fill(&out[i], s, deff)
 		out[i].Warnings = append(out[i].Warnings, doubts(samples[i], s)...)
 	}
-	se.scale.shrinkAll(out, sums, deff)
+	se.scale.shrinkAll(out, sums, deff, opts.Shrinkage)
 	for i := range out {
 		out[i].Warnings = inOrder(out[i].Warnings...)
 	}

@@ -43,6 +43,7 @@ type Estimate struct {
 	Articles               int // articles with a denominator above zero: the sample size
 	Numerator, Denominator int64
 	Shrunken               *float64 // pulled towards the typical outlet by empirical Bayes
+	ShrunkenLo, ShrunkenHi *float64 // what is believed of the outlet, at the same confidence
 	Warnings               []Warning
 }
 

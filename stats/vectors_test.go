@@ -203,19 +203,3 @@ func TestVectorBH(t *testing.T) {
 		}
 	}
 }
-
-func TestVectorRandomEffects(t *testing.T) {
-	var in struct{ Est, SE []float64 }
-	var want struct {
-		Tau2 float64 `json:"tau2_DL"`
-		Mu   float64 `json:"mu_DL"`
-		Blup []float64
-	}
-	vector(t, "normal_EB_random_effects", &in, &want)
-	model := derSimonianLaird(in.Est, in.SE)
-	near(t, "τ²", model.tau2, want.Tau2)
-	near(t, "μ", model.mean, want.Mu)
-	for i, y := range in.Est {
-		near(t, "shrunken", model.shrink(y, in.SE[i]), want.Blup[i])
-	}
-}
