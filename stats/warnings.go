@@ -19,6 +19,15 @@ const (
 	NoTypicalOutlet    Warning = "no-typical-outlet"
 	FewSharedStories   Warning = "few-shared-stories"
 	LargeFamily        Warning = "large-family"
+	NoDates            Warning = "no-dates"
+	FewWeeks           Warning = "few-weeks"
+	TrendGap           Warning = "trend-gap"
+	ShortStretches     Warning = "short-stretches"
+	ThinTrend          Warning = "thin-trend"
+	ConstantSeries     Warning = "constant-series"
+	EventAtEdge        Warning = "event-at-edge"
+	NoOtherOutlets     Warning = "no-other-outlets"
+	FewPlacebos        Warning = "few-placebos"
 )
 
 // warningTexts is every code with its sentence, in the order in which a number lists them.
@@ -40,6 +49,15 @@ var warningTexts = []struct {
 	{NoTypicalOutlet, "Too little to tell what a typical outlet is like, so nothing is shrunken."},
 	{FewSharedStories, "The outlets share fewer than 5 stories, so they are compared over all their articles."},
 	{LargeFamily, "The run makes over 20 tests, of which one in twenty would fall below 0.05 by chance alone: read the adjusted p."},
+	{NoDates, "No article of the outlet has a date that is exact to the day, so it is in no week."},
+	{FewWeeks, "Fewer than 12 weeks have a value: neither trend nor change points."},
+	{TrendGap, "More than 3 weeks in a row have no value: the trend breaks off there and begins anew."},
+	{ShortStretches, "No stretch between gaps has 12 weeks with a value, so there is no trend."},
+	{ThinTrend, "The trend is left out where it would rest on fewer than 5 articles of equal weight."},
+	{ConstantSeries, "Every week has the same value, so there is no change to look for."},
+	{EventAtEdge, "The window of the event reaches beyond the first or the last day of the corpus."},
+	{NoOtherOutlets, "No other outlet has 3 articles on either side of the event, so there is nothing to set the change against."},
+	{FewPlacebos, "Fewer than 100 placebo dates: p is coarse, or absent where there are none."},
 }
 
 // Text gives the sentence of a warning; an unknown code, from a later version, stands for itself.
