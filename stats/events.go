@@ -46,7 +46,7 @@ func respond(trends []Trend, se *series, tracks []track, c *calendar, opts TimeO
 	if len(opts.Events) == 0 {
 		return
 	}
-	w := windows{tracks: tracks, days: opts.Window}
+	placebos := newPlacebos(tracks, c, opts.Window)
 	for _, event := range opts.Events {
 		day := dayNumber(event.Date)
 		before, after := make([]Estimate, len(tracks)), make([]Estimate, len(tracks))
@@ -60,7 +60,7 @@ func respond(trends []Trend, se *series, tracks []track, c *calendar, opts TimeO
 			if edge {
 				r.Warnings = append(r.Warnings, EventAtEdge)
 			}
-			w.test(&r, o, day, se.scale.factor(), c)
+			placebos.test(&r, o, day, se.scale.factor())
 			r.Warnings = inOrder(r.Warnings...)
 			trends[o].Responses = append(trends[o].Responses, r)
 		}
@@ -133,20 +133,36 @@ func moverSum(sum float64, terms []term) (lo, hi float64) {
 	return sum - math.Sqrt(below), sum + math.Sqrt(above)
 }
 
-// windows gives the change at any day.
-type windows struct {
-	tracks []track
-	days   int
+// placebos are the changes at every day whose windows lie within the corpus, by outlet. Days without articles
+// on both sides are left out, so that one article with a wrong century does not matter.
+type placebos struct {
+	window  int
+	days    [][]int // in order
+	changes []map[int]change
 }
 
-// change is that of outlet o at a day, and the least number of articles on either side.
-func (w windows) change(o, day int) (change float64, articles int) {
-	before, after := w.tracks[o].between(day-w.days, day), w.tracks[o].between(day, day+w.days)
-	articles = min(before.size(), after.size())
-	if articles == 0 {
-		return 0, 0
+// A change is what an outlet's ratio goes up by at a day, and the fewer of the articles on either side.
+type change struct {
+	ratio    float64
+	articles int
+}
+
+func newPlacebos(tracks []track, c *calendar, window int) *placebos {
+	p := &placebos{window: window, days: make([][]int, len(tracks)), changes: make([]map[int]change, len(tracks))}
+	for o := range tracks {
+		p.changes[o] = map[int]change{}
+		day := c.first + window
+		for _, article := range tracks[o].day {
+			for day = max(day, article-window); day <= min(article+window, c.last+1-window); day++ {
+				before, after := tracks[o].between(day-window, day), tracks[o].between(day, day+window)
+				if n := min(before.size(), after.size()); n > 0 {
+					p.days[o] = append(p.days[o], day)
+					p.changes[o][day] = change{ratioOf(after) - ratioOf(before), n}
+				}
+			}
+		}
 	}
-	return ratioOf(after) - ratioOf(before), articles
+	return p
 }
 
 func ratioOf(s sample) float64 {
@@ -158,43 +174,39 @@ func ratioOf(s sample) float64 {
 	return float64(num) / float64(den)
 }
 
-// others is the mean change of the other outlets at a day, of those that have one.
-func (w windows) others(o, day int) (mean float64, ok bool) {
+// others is the mean change of the other outlets, of those that have one.
+func (p *placebos) others(o, day int) (mean float64, ok bool) {
 	n := 0
-	for j := range w.tracks {
-		if j == o {
-			continue
-		}
-		if change, articles := w.change(j, day); articles >= ArticlesForInterval {
-			mean += change
+	for j := range p.changes {
+		if c := p.changes[j][day]; j != o && c.articles >= ArticlesForInterval {
+			mean += c.ratio
 			n++
 		}
 	}
 	return mean / math.Max(1, float64(n)), n > 0
 }
 
-// test sets p and the number of placebo dates.
-func (w windows) test(r *Response, o, day int, factor float64, c *calendar) {
+// test sets p and the number of placebo dates of outlet o's response at a day.
+func (p *placebos) test(r *Response, o, day int, factor float64) {
 	if r.Change.Difference == nil || min(r.Before.Articles, r.After.Articles) < ArticlesForTest || slices.Contains(r.Warnings, OutsideScale) {
 		return
 	}
 	var changes, against []float64
-	for d := c.first + w.days; d <= c.last+1-w.days; d++ {
-		if d > day-2*w.days && d < day+2*w.days {
+	for _, d := range p.days[o] {
+		c := p.changes[o][d]
+		if apart := d - day; c.articles < ArticlesForTest || apart > -2*p.window && apart < 2*p.window {
 			continue
 		}
-		change, articles := w.change(o, d)
-		if articles < ArticlesForTest {
-			continue
-		}
-		changes = append(changes, change*factor)
-		if others, ok := w.others(o, d); ok && r.Against.Difference != nil {
-			against = append(against, (change-others)*factor)
+		changes = append(changes, c.ratio*factor)
+		if others, ok := p.others(o, d); ok {
+			against = append(against, (c.ratio-others)*factor)
 		}
 	}
 	r.Change.rank(changes)
-	r.Against.rank(against)
-	if fewest := r.Against; fewest.Difference != nil && fewest.Placebos < fewPlacebos || r.Change.Placebos < fewPlacebos {
+	if r.Others > 0 {
+		r.Against.rank(against)
+	}
+	if len(changes) < fewPlacebos || r.Others > 0 && len(against) < fewPlacebos {
 		r.Warnings = append(r.Warnings, FewPlacebos)
 	}
 }
@@ -202,7 +214,7 @@ func (w windows) test(r *Response, o, day int, factor float64, c *calendar) {
 // rank sets p from what placebo dates give.
 func (c *Contrast) rank(placebos []float64) {
 	c.Placebos = len(placebos)
-	if c.Difference == nil || len(placebos) == 0 {
+	if len(placebos) == 0 {
 		return
 	}
 	beyond := 0
