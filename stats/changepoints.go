@@ -15,6 +15,7 @@ type Break struct {
 const (
 	shortestLevel = 3   // weeks that a level lasts at least; one or two are a story
 	blockOrders   = 499 // orders of blocks that breaks are checked against
+	unclear       = .05 // p above which breaks are marked as no more than an order by chance gives
 )
 
 // findBreaks divides the weeks that have a value into levels, and sets the breaks between them.
@@ -53,7 +54,11 @@ func (tr *track) findBreaks(se *series, out *Trend, opts Options) []Warning {
 			beyond++
 		}
 	}
-	out.BreaksP = ptr(float64(1+beyond) / (1 + blockOrders))
+	p := float64(1+beyond) / (1 + blockOrders)
+	out.BreaksP = ptr(p)
+	if len(out.Breaks) > 0 && p > unclear {
+		return []Warning{UnclearBreaks}
+	}
 	return nil
 }
 
@@ -104,8 +109,14 @@ func (l *levels) cost(i, j int) float64 {
 	return math.Max(0, l.yy[j]-l.yy[i]-y*y/(l.w1[j]-l.w1[i]))
 }
 
+// mean is summed anew, so that the level of equal values is that value.
 func (l *levels) mean(i, j int) float64 {
-	return l.offset + (l.wy[j]-l.wy[i])/(l.w1[j]-l.w1[i])
+	var sum, weight float64
+	for k := i; k < j; k++ {
+		sum += l.w[k] * l.y[k]
+		weight += l.w[k]
+	}
+	return sum / weight
 }
 
 // divide finds the division into stretches of at least so many weeks that has the least sum of squares plus a

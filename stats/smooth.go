@@ -3,6 +3,7 @@ package stats
 import (
 	"math"
 	"slices"
+	"time"
 
 	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/gonum/stat/distuv"
@@ -75,7 +76,8 @@ func (s *smoother) at(i int, num, den []float64) (value float64, ok bool) {
 }
 
 // effective is how many articles of equal weight the fit at point i is worth (Kish 1965): (Σw)²/Σw², w being
-// kernel times denominator. squares are the sums over articles of squared denominators.
+// kernel times denominator. squares are the sums over articles of squared denominators; with the denominators
+// in their place it is how many occurrences the fit is worth.
 func (s *smoother) effective(i int, den, squares []float64) float64 {
 	var sum, square float64
 	for j, k := range s.kernel[i] {
@@ -110,25 +112,49 @@ func (tr *track) smooth(se *series, weeks []Week, opts Options) (ws []Warning) {
 	if len(all) == 0 {
 		return append(ws, ShortStretches)
 	}
-	clip := se.scale.clip
-	if slices.ContainsFunc(weeks, func(w Week) bool { return slices.Contains(w.Warnings, OutsideScale) }) {
-		clip = func(ratio float64) float64 { return ratio }
-	}
+	f := se.scale.factor()
+	outside := slices.ContainsFunc(weeks, func(w Week) bool { return slices.Contains(w.Warnings, OutsideScale) })
 	for _, at := range all {
 		b := newBand(tr, weeks, at)
-		rng := stream(opts.Seed, "trend", se.measure.Name, se.voice, tr.outlet, weeks[at[0]].Monday.Format("2006-01-02"))
-		thin := b.draw(rng, opts.Confidence, func(j int, value, lo, hi float64) {
+		rng := stream(opts.Seed, "trend", se.measure.Name, se.voice, tr.outlet, weeks[at[0]].Monday.Format(time.DateOnly))
+		for j, l := range b.draw(rng, opts.Confidence) {
+			if l == nil {
+				ws = append(ws, ThinTrend)
+				continue
+			}
+			if !outside {
+				if doubt := se.scale.keep(l, tr.deff, opts.Confidence); doubt != "" {
+					ws = append(ws, doubt)
+					continue
+				}
+			}
 			w := &weeks[at[j]]
-			value = clip(value)
-			lo, hi = min(value, clip(lo)), max(value, clip(hi))
-			f := se.scale.factor()
-			w.Smooth, w.SmoothLo, w.SmoothHi = ptr(value*f), ptr(lo*f), ptr(hi*f)
-		})
-		if thin {
-			ws = append(ws, ThinTrend)
+			w.Smooth, w.SmoothLo, w.SmoothHi = ptr(l.value*f), ptr(min(l.value, l.lo)*f), ptr(max(l.value, l.hi)*f)
 		}
 	}
 	return ws
+}
+
+// keep holds a fit on the scale, which a straight line may leave. Where it comes to an end of it, or the
+// articles do not vary, resampling says nothing of what was not seen: the band then reaches at least as far as
+// the interval of that many occurrences does (see [scale.interval]).
+func (sc scale) keep(l *fit, deff, confidence float64) (doubt Warning) {
+	l.value = sc.clip(l.value)
+	l.lo, l.hi = min(l.value, sc.clip(l.lo)), max(l.value, sc.clip(l.hi))
+	end := l.value == sc.lo || sc.unit != PerThousand && l.value == sc.hi
+	if !end && l.hi-l.lo > rounding*math.Abs(l.value) {
+		return ""
+	}
+	if sc.unit == Mean && sc.lo == sc.hi {
+		return OneLevel
+	}
+	den := max(1, int64(l.occurrences))
+	lo, hi, _ := sc.interval(summary{num: int64(l.value * float64(den)), den: den, ratio: l.value}, deff, confidence)
+	if !finite(lo) || !finite(hi) {
+		return UnboundedInterval
+	}
+	l.lo, l.hi = min(l.lo, lo), max(l.hi, hi)
+	return ""
 }
 
 // stretches are the places of the weeks with a value, divided at gaps.
@@ -196,13 +222,18 @@ func newBand(tr *track, weeks []Week, at []int) *band {
 	return b
 }
 
-// draw hands the line and its band at every point to set, and reports whether some were too thin.
-func (b *band) draw(rng *dice, confidence float64, set func(j int, value, lo, hi float64)) (thin bool) {
+// A fit is the line at one point.
+type fit struct {
+	value, lo, hi float64
+	occurrences   float64 // that it rests on, effective
+}
+
+// draw gives the fit at every point, nil where it is too thin.
+func (b *band) draw(rng *dice, confidence float64) []*fit {
 	effective := make([]float64, len(b.x))
 	drawn := make([][]float64, len(b.x))
 	for j := range b.x {
 		effective[j] = b.effective(j, b.den, b.squares)
-		thin = thin || effective[j] < thinTrend
 	}
 	num, den := make([]float64, len(b.x)), make([]float64, len(b.x))
 	for range resamplings {
@@ -223,16 +254,21 @@ func (b *band) draw(rng *dice, confidence float64, set func(j int, value, lo, hi
 			}
 		}
 	}
+	fits := make([]*fit, len(b.x))
 	for j, vs := range drawn {
 		if len(vs) == 0 {
 			continue
 		}
-		value, _ := b.at(j, b.num, b.den)
 		slices.Sort(vs)
 		tail := expandedTail(effective[j], confidence)
-		set(j, value, stat.Quantile(tail, stat.Empirical, vs, nil), stat.Quantile(1-tail, stat.Empirical, vs, nil))
+		value, _ := b.at(j, b.num, b.den)
+		fits[j] = &fit{value, quantile(vs, tail), quantile(vs, 1-tail), b.effective(j, b.den, b.den)}
 	}
-	return thin
+	return fits
+}
+
+func quantile(sorted []float64, p float64) float64 {
+	return stat.Quantile(p, stat.Empirical, sorted, nil)
 }
 
 // expandedTail is what a percentile interval leaves out on either side so that, for a mean of n, it is as wide
@@ -240,4 +276,24 @@ func (b *band) draw(rng *dice, confidence float64, set func(j int, value, lo, hi
 func expandedTail(n, confidence float64) float64 {
 	t := distuv.StudentsT{Sigma: 1, Nu: n - 1}.Quantile(1 - (1-confidence)/2)
 	return distuv.UnitNormal.CDF(-t * math.Sqrt(n/(n-1)))
+}
+
+// Lines are the runs of weeks that one line of the trend may join: it breaks off over gaps and where it is thin.
+func (t Trend) Lines() (lines [][]Week) {
+	for _, stretch := range stretches(t.Weeks) {
+		joined := false
+		for _, i := range stretch {
+			w := t.Weeks[i]
+			switch {
+			case w.Smooth == nil:
+				joined = false
+				continue
+			case !joined:
+				lines = append(lines, nil)
+			}
+			joined = true
+			lines[len(lines)-1] = append(lines[len(lines)-1], w)
+		}
+	}
+	return lines
 }

@@ -119,13 +119,32 @@ func TestBandCovers(t *testing.T) {
 					b.clusters = append(b.clusters, []cell{c})
 				}
 			}
-			b.draw(stream(uint64(run), "cover"), .95, func(j int, _, lo, hi float64) {
-				if lo <= truth(j) && truth(j) <= hi {
+			for j, l := range b.draw(stream(uint64(run), "cover"), .95) {
+				if l.lo <= truth(j) && truth(j) <= l.hi {
 					hits++
 				}
 				n++
-			})
+			}
 		}
 		between(t, fmt.Sprint(perWeek, " articles a week: the band covers"), hits, n, .9, .98)
+	}
+}
+
+// Where not one occurrence was found, or nothing else, the band says how many might have been missed.
+func TestBandAtTheEndOfItsScale(t *testing.T) {
+	for _, value := range []float64{0, 1} {
+		l := &fit{value: value, lo: value, hi: value, occurrences: 40}
+		if doubt := scaleOf(Share).keep(l, 2, .95); doubt != "" {
+			t.Error(doubt)
+		}
+		lo, hi := wilson(value, 20, normalQuantile(.95))
+		nearBoth(t, fmt.Sprint("share of ", value), l.lo, l.hi, [2]float64{lo, hi})
+	}
+	rate := &fit{value: -.001, lo: -.002, hi: .0001, occurrences: 1000}
+	scaleOf(PerThousand).keep(rate, 1, .95)
+	nearBoth(t, "rate of 0", 1000*rate.lo, 1000*rate.hi, [2]float64{0, 3.688879454})
+	within := &fit{value: .5, lo: .4, hi: .6, occurrences: 1}
+	if scaleOf(Share).keep(within, 1, .95); within.lo != .4 || within.hi != .6 {
+		t.Errorf("a band within the scale is widened to %+v", within)
 	}
 }

@@ -25,6 +25,7 @@ const (
 	ShortStretches     Warning = "short-stretches"
 	ThinTrend          Warning = "thin-trend"
 	ConstantSeries     Warning = "constant-series"
+	UnclearBreaks      Warning = "unclear-breaks"
 	EventAtEdge        Warning = "event-at-edge"
 	NoOtherOutlets     Warning = "no-other-outlets"
 	FewPlacebos        Warning = "few-placebos"
@@ -55,6 +56,7 @@ var warningTexts = []struct {
 	{ShortStretches, "No stretch between gaps has 12 weeks with a value, so there is no trend."},
 	{ThinTrend, "The trend is left out where it would rest on fewer than 5 articles of equal weight."},
 	{ConstantSeries, "Every week has the same value, so there is no change to look for."},
+	{UnclearBreaks, "Over 5 % of the orders of shuffled weeks divide into levels as clearly, so the change points show no change."},
 	{EventAtEdge, "The window of the event reaches beyond the first or the last day of the corpus."},
 	{NoOtherOutlets, "No other outlet has 3 articles on either side of the event, so there is nothing to set the change against."},
 	{FewPlacebos, "Fewer than 100 placebo dates: p is coarse, or absent where there are none."},
