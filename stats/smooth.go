@@ -149,7 +149,7 @@ func (sc scale) keep(l *fit, deff, confidence float64) (doubt Warning) {
 		return OneLevel
 	}
 	den := max(1, int64(l.occurrences))
-	lo, hi, _ := sc.interval(summary{num: int64(l.value * float64(den)), den: den, ratio: l.value}, deff, confidence)
+	lo, hi, _ := sc.interval(summary{k: thinTrend, num: int64(l.value * float64(den)), den: den, ratio: l.value}, deff, confidence)
 	if !finite(lo) || !finite(hi) {
 		return UnboundedInterval
 	}
