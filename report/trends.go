@@ -123,7 +123,7 @@ func eventTable(tl *stats.Timeline, trends []stats.Trend, event int, unit stats.
 	l := Listing{
 		Title:   fmt.Sprintf("%s: the %d days from then on, less the %d days before", name, tl.Window, tl.Window),
 		Text:    1,
-		Columns: []string{"outlet", "before", "after", "change", "p", "adjusted", "against others", "p", "adjusted", "placebos", "notes"},
+		Columns: []string{"outlet", "before", "after", "change", "p", "adjusted", "others", "against them", "p", "adjusted", "placebos", "notes"},
 	}
 	var f footnotes
 	for _, t := range trends {
@@ -131,7 +131,7 @@ func eventTable(tl *stats.Timeline, trends []stats.Trend, event int, unit stats.
 		l.Rows = append(l.Rows, []string{
 			t.Outlet, strconv.Itoa(r.Before.Articles), strconv.Itoa(r.After.Articles),
 			contrast(r.Change, unit), PValue(r.Change.P), PValue(r.Change.AdjustedP),
-			contrast(r.Against, unit), PValue(r.Against.P), PValue(r.Against.AdjustedP),
+			strconv.Itoa(r.Others), contrast(r.Against, unit), PValue(r.Against.P), PValue(r.Against.AdjustedP),
 			strconv.Itoa(r.Change.Placebos), f.marks(r.Warnings),
 		})
 	}
@@ -161,23 +161,32 @@ func timelineNotes(tl *stats.Timeline) (notes []string) {
 		span += fmt.Sprintf(" %s without one that is exact to the day: in no week.", articleCount(tl.Undated))
 	}
 	confidence := strconv.FormatFloat(100*tl.Confidence, 'g', 4, 64)
-	notes = append(notes, span+" weeks: those with a value. articles: those with anything to divide by.",
-		"trend: local regression of the weekly ratios (degree 1, over 75 % of the weeks), with a pointwise "+confidence+
+	notes = append(notes, span+" weeks: those with a value. articles: those with anything to divide by.")
+	anywhere := func(f func(t stats.Trend) bool) bool { return slices.ContainsFunc(tl.Trends, f) }
+	if anywhere(func(t stats.Trend) bool { return len(t.Lines()) > 0 }) {
+		notes = append(notes, "trend: local regression of the weekly ratios (degree 1, over 75 % of the weeks), with a pointwise "+confidence+
 			" % band from a bootstrap of articles. It does not hold for the line as a whole.")
-	if slices.ContainsFunc(tl.Trends, func(t stats.Trend) bool { return len(t.Breaks) > 0 }) {
+	}
+	if anywhere(func(t stats.Trend) bool { return len(t.Breaks) > 0 }) {
 		notes = append(notes, "Change points divide the weekly values into levels of 3 weeks or more; a drift or a long story looks like "+
 			"one too. p: the part of orders of the weeks, shuffled in blocks, that divide as clearly.")
 	}
 	if len(tl.Events) > 0 {
-		notes = append(notes, fmt.Sprintf("change: %s %% interval, articles as the sampling unit. against others: the change less the mean change of "+
-			"the other outlets with 3 articles on either side. p: the part of placebo dates with as large a change; "+
-			"neighbouring dates share articles, so their number overstates what they are worth.", confidence))
+		notes = append(notes, fmt.Sprintf("change: %s %% interval, articles as the sampling unit. against them: the change less the mean change of "+
+			"the other outlets with 3 articles on either side. placebos: dates elsewhere in the corpus, with 5 articles on either side; p: the part of them with as large a change. "+
+			"Neighbouring dates share articles, so their number overstates what they are worth.", confidence))
 	}
-	notes = append(notes, "adjusted: Benjamini and Hochberg over all outlets, measures and events of this command, each kind of test apart.")
+	if anywhere(tested) {
+		notes = append(notes, "adjusted: Benjamini and Hochberg over all outlets, measures and events of this command, each kind of test apart.")
+	}
 	if tl.Invented {
 		notes = append(notes, "Invented articles (demo).")
 	}
 	return notes
+}
+
+func tested(t stats.Trend) bool {
+	return t.BreaksP != nil || slices.ContainsFunc(t.Responses, func(r stats.Response) bool { return r.Change.P != nil })
 }
 
 func articleCount(n int) string {
