@@ -29,6 +29,12 @@ const (
 	EventAtEdge        Warning = "event-at-edge"
 	NoOtherOutlets     Warning = "no-other-outlets"
 	FewPlacebos        Warning = "few-placebos"
+	NothingPaired      Warning = "nothing-paired"
+	FewUnits           Warning = "few-units"
+	NoVariation        Warning = "no-variation"
+	NoSpread           Warning = "no-spread"
+	CodePrevails       Warning = "code-prevails"
+	RareCode           Warning = "rare-code"
 )
 
 // warningTexts is every code with its sentence, in the order in which a number lists them.
@@ -60,6 +66,12 @@ var warningTexts = []struct {
 	{EventAtEdge, "The window of the event reaches beyond the first or the last day of the corpus."},
 	{NoOtherOutlets, "No other outlet has 3 articles on either side of the event, so there is nothing to set the change against."},
 	{FewPlacebos, "Fewer than 100 placebo dates: p is coarse, or absent where there are none."},
+	{NothingPaired, "No unit was coded by two coders, so nothing is known of their agreement."},
+	{FewUnits, "Fewer than 20 units were coded by two coders or more: intervals are rough (under 3 there is none), and none tells of codes that did not come up."},
+	{NoVariation, "Only one code was given, so nothing shows that the coders could tell codes apart: no coefficient, and not one of 1."},
+	{NoSpread, "Units differ too little in how far their coders agree to say how far off a coefficient could be: where it has no interval, that does not make it certain."},
+	{CodePrevails, "One code makes over 90 % of all decisions: alpha and kappa fall with it whatever the coders do. Read them beside AC1 and raw agreement."},
+	{RareCode, "A code was given fewer than 5 times: what holds for all codes may not hold for that one."},
 }
 
 // Text gives the sentence of a warning; an unknown code, from a later version, stands for itself.

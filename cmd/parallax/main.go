@@ -105,7 +105,7 @@ Copy config.yaml to change measures and charts; write a lexicon to change the wo
 	root.AddCommand(
 		runCommand(&f), scoreCommand(&f), estimateCommand(&f), chartCommand(&f),
 		annotateCommand(&f), codebookCommand(&f), lexiconCommand(&f), trendCommand(&f),
-		experimentCommand(&f), verifyCommand(&f), versionCommand())
+		experimentCommand(&f), agreementCommand(), verifyCommand(&f), versionCommand())
 	root.CompletionOptions.HiddenDefaultCmd = false
 	return root
 }
