@@ -87,18 +87,11 @@ func (d design) cross(weight func(i int) float64) *mat.SymDense {
 // those before it.
 func (d design) redundant() (columns []int) {
 	const tolerance = 1e-9
-	rest := mat.DenseCopyOf(d.cross(func(int) float64 { return 1 }))
+	cross := d.cross(func(int) float64 { return 1 })
+	rest := mat.DenseCopyOf(cross)
 	for j := range d.columns {
-		diagonal := 0.0
-		for _, row := range d.rows {
-			for _, e := range row {
-				if e.column == j {
-					diagonal += float64(e.value * e.value)
-				}
-			}
-		}
 		pivot := rest.At(j, j)
-		if pivot <= tolerance*diagonal {
+		if pivot <= tolerance*cross.At(j, j) {
 			columns = append(columns, j)
 			continue
 		}
@@ -112,9 +105,9 @@ func (d design) redundant() (columns []int) {
 	return columns
 }
 
-// A fit is a generalised linear model with its coefficients. Nothing in it depends on the counts being
-// independent but the inverse as a covariance: see [fit.robust] for one that does not.
-type fit struct {
+// A glm is a generalised linear model with its coefficients. Nothing in it depends on the counts being
+// independent but the inverse as a covariance: see [glm.robust] for one that does not.
+type glm struct {
 	family   family
 	x        design
 	y, n     []float64
@@ -128,8 +121,8 @@ type fit struct {
 // Newton's method (McCullagh & Nelder 1989, ch. 2); a step that does not lower the deviance is halved. ok is
 // false where there is no finite maximum: the terms foretell exactly which articles have any (Albert &
 // Anderson 1984), or X has not full rank.
-func fitGLM(f family, x design, y, n []float64) (m *fit, ok bool) {
-	m = &fit{family: f, x: x, y: y, n: n, beta: make([]float64, x.columns), fitted: make([]float64, len(y))}
+func fitGLM(f family, x design, y, n []float64) (m *glm, ok bool) {
+	m = &glm{family: f, x: x, y: y, n: n, beta: make([]float64, x.columns), fitted: make([]float64, len(y))}
 	if x.columns == 0 || len(y) < x.columns {
 		return m, false
 	}
@@ -187,7 +180,7 @@ func fitGLM(f family, x design, y, n []float64) (m *fit, ok bool) {
 }
 
 // evaluate sets fitted counts, their variances and the deviance; it is false where any is not finite.
-func (m *fit) evaluate(beta, variance []float64) bool {
+func (m *glm) evaluate(beta, variance []float64) bool {
 	m.deviance = 0
 	for i := range m.y {
 		m.fitted[i], variance[i] = m.family.mean(m.x.eta(i, beta), m.n[i])
@@ -199,7 +192,7 @@ func (m *fit) evaluate(beta, variance []float64) bool {
 // dispersion is φ, Pearson's X² over its degrees of freedom: how many times the variance exceeds that of
 // independent occurrences (McCullagh & Nelder 1989, sec. 4.5). 0 where there are no degrees of freedom. √φ
 // times the model's standard errors are those of the quasi-likelihood.
-func (m *fit) dispersion() (phi float64) {
+func (m *glm) dispersion() (phi float64) {
 	for i, y := range m.y {
 		_, v := m.family.mean(m.x.eta(i, m.beta), m.n[i])
 		phi += (y - m.fitted[i]) * (y - m.fitted[i]) / v

@@ -10,7 +10,7 @@ import (
 // whatever the dependence inside a cluster: (X'WX)⁻¹ (Σ_g u_g u_g') (X'WX)⁻¹, u_g = Σ_{i∈g} x_i (y_i − μ_i)
 // (Huber 1967; White 1982; Liang & Zeger 1986; with clusters of one article, HC0). It is too small where
 // clusters are few; see [clusterFactor]. cluster numbers the cluster of each article.
-func (m *fit) robust(cluster []int) *mat.SymDense {
+func (m *glm) robust(cluster []int) *mat.SymDense {
 	p := m.x.columns
 	order := make([]int, len(cluster))
 	for i := range order {

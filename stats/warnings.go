@@ -35,6 +35,16 @@ const (
 	NoSpread           Warning = "no-spread"
 	CodePrevails       Warning = "code-prevails"
 	RareCode           Warning = "rare-code"
+
+	ReferenceLevel     Warning = "reference-level"
+	Separation         Warning = "separation"
+	RedundantTerm      Warning = "redundant-term"
+	MissingValues      Warning = "missing-values"
+	TooManyLevels      Warning = "too-many-levels"
+	NoFit              Warning = "no-fit"
+	FewClusters        Warning = "few-clusters"
+	LevelInFewClusters Warning = "level-in-few-clusters"
+	NoResidual         Warning = "no-residual"
 )
 
 // warningTexts is every code with its sentence, in the order in which a number lists them.
@@ -72,6 +82,15 @@ var warningTexts = []struct {
 	{NoSpread, "Units differ too little in how far their coders agree to say how far off a coefficient could be: where it has no interval, that does not make it certain."},
 	{CodePrevails, "One code makes over 90 % of all decisions: alpha and kappa fall with it whatever the coders do. Read them beside AC1 and raw agreement."},
 	{RareCode, "A code was given fewer than 5 times: what holds for all codes may not hold for that one."},
+	{ReferenceLevel, "The level that the others of its column are compared with."},
+	{Separation, "No article of this level has any, or none has anything else, so its coefficient is infinite: it is not shown, and its articles are not in the fit."},
+	{RedundantTerm, "The term follows from those before it in the formula, so it has no coefficient of its own."},
+	{MissingValues, "Articles without a value in every column of the formula are not in the fit."},
+	{TooManyLevels, "The column has over 50 levels, so nothing was fitted."},
+	{NoFit, "There is no finite fit: too few articles or stories for the terms, or terms that together foretell which articles have any."},
+	{FewClusters, "Fewer than 10 clusters (stories, or articles of no known story): the errors are rough and tend to be too small."},
+	{LevelInFewClusters, "This level, or the one that it is compared with, occurs in fewer than 5 clusters, so it has no interval and no test."},
+	{NoResidual, "The fit leaves no residual, so there is no standard error."},
 }
 
 // Text gives the sentence of a warning; an unknown code, from a later version, stands for itself.
