@@ -67,6 +67,16 @@ func slotOf(key string) slot {
 	return slots[strings.ToLower(strings.TrimSpace(key))]
 }
 
+// Field returns the name of the field of an article that a key of the input gives, "" for a key that parallax
+// does not use and keeps in Meta.
+func Field(key string) string {
+	s := slotOf(key)
+	if s.rank == 0 {
+		return ""
+	}
+	return fieldNames[s.field][0]
+}
+
 // A pair is one cell of a table: a column and its value.
 type pair struct{ key, value string }
 

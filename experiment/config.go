@@ -36,6 +36,9 @@ type Config struct {
 	Lexicons   []string        `mapstructure:"lexicons" json:"lexicons"`
 	Measures   []MeasureConfig `mapstructure:"measures" json:"measures"`
 	Charts     []string        `mapstructure:"charts" json:"charts"`
+
+	Columns     []string           `mapstructure:"columns" json:"columns,omitempty"`
+	Regressions []RegressionConfig `mapstructure:"regressions" json:"regressions,omitempty"`
 }
 
 // A MeasureConfig is a measure as config.yaml has it.
@@ -55,7 +58,7 @@ type ConfigError struct{ error }
 func (e *ConfigError) Unwrap() error { return e.error }
 
 // settings are the keys of config.yaml.
-var settings = []string{"corpus", "out", "seed", "workers", "confidence", "lexicons", "measures", "charts"}
+var settings = []string{"corpus", "out", "seed", "workers", "confidence", "lexicons", "measures", "charts", "columns", "regressions"}
 
 // DefaultFile is the config that is read where none is named and the current folder has one.
 const DefaultFile = "config.yaml"
@@ -149,6 +152,12 @@ func origin(fault error, file string, set map[string]string) string {
 // measureKeys are the keys of a measure.
 var measureKeys = []string{"name", "doc", "of", "of-voice", "per", "voice", "unit"}
 
+// keysOf are the keys of an entry of the settings that are lists of entries.
+var keysOf = []struct {
+	setting string
+	keys    []string
+}{{"measures", measureKeys}, {"regressions", regressionKeys}}
+
 // unknownKeys reports keys that config.yaml does not have; viper would name them in lower case and without
 // a hint.
 func unknownKeys(place string, document map[string]any) (faults []error) {
@@ -157,12 +166,14 @@ func unknownKeys(place string, document map[string]any) (faults []error) {
 			faults = append(faults, fmt.Errorf("%sunknown setting %q%s", place, key, nearest.Hint(key, settings)))
 		}
 	}
-	measures, _ := document["measures"].([]any)
-	for i, m := range measures {
-		measure, _ := m.(map[string]any)
-		for _, key := range slices.Sorted(maps.Keys(measure)) {
-			if !slices.Contains(measureKeys, key) {
-				faults = append(faults, fmt.Errorf("%smeasures[%d] (%v): unknown key %q%s", place, i, measure["name"], key, nearest.Hint(key, measureKeys)))
+	for _, list := range keysOf {
+		entries, _ := document[list.setting].([]any)
+		for i, e := range entries {
+			entry, _ := e.(map[string]any)
+			for _, key := range slices.Sorted(maps.Keys(entry)) {
+				if !slices.Contains(list.keys, key) {
+					faults = append(faults, fmt.Errorf("%s%s[%d] (%v): unknown key %q%s", place, list.setting, i, entry["name"], key, nearest.Hint(key, list.keys)))
+				}
 			}
 		}
 	}
@@ -246,6 +257,7 @@ func (c *Config) check() error {
 			faults = append(faults, prefixed(at, err))
 		}
 	}
+	faults = append(faults, c.checkRegressions())
 	var known []string
 	for _, chart := range charts.All {
 		known = append(known, chart.Name)

@@ -121,6 +121,9 @@ func readScored(p *Plan, dir string) (*Manifest, *counts.Table, error) {
 	if !m.Complete {
 		return nil, nil, fmt.Errorf("parallax %s was interrupted here; finish it with --resume", m.Verb)
 	}
+	if err := m.checkColumns(p); err != nil {
+		return nil, nil, err
+	}
 	table, err := readTable(p, dir)
 	return m, table, err
 }
@@ -133,13 +136,16 @@ func (m *Manifest) checkCountedAs(first *Manifest) error {
 	if !slices.Equal(m.Inputs.Lexicons, first.Inputs.Lexicons) {
 		return errors.New("scored with other lexicons than the folders before it")
 	}
+	if !slices.Equal(m.Inputs.Config.Columns, first.Inputs.Config.Columns) {
+		return errors.New("scored with other columns than the folders before it")
+	}
 	return nil
 }
 
 // goOn makes m the manifest of a run that another folder's scoring began.
 func (m *Manifest) goOn(scored *Manifest) {
 	c := *m.Inputs.Config
-	c.Corpus, c.Lexicons = scored.Inputs.Config.Corpus, scored.Inputs.Config.Lexicons
+	c.Corpus, c.Lexicons, c.Columns = scored.Inputs.Config.Corpus, scored.Inputs.Config.Lexicons, scored.Inputs.Config.Columns
 	m.Verb = "run"
 	m.Inputs = Inputs{Config: &c, Corpus: scored.Inputs.Corpus, Lexicons: scored.Inputs.Lexicons}
 }
@@ -159,7 +165,7 @@ func (m *Manifest) corpus() string {
 // readTable reads what the measures and the concepts of a plan need from a scored folder.
 func readTable(p *Plan, dir string) (*counts.Table, error) {
 	return counts.Read(dir, func(f counts.Feature) bool {
-		return strings.HasPrefix(string(f), "term/") || stats.Selects(p.Measures, f)
+		return strings.HasPrefix(string(f), "term/") || strings.HasPrefix(string(f), "column/") || stats.Selects(p.Measures, f)
 	})
 }
 
@@ -181,6 +187,10 @@ func estimate(ctx context.Context, p *Plan, m *Manifest, table *counts.Table, di
 	if err != nil {
 		return err
 	}
+	coefficients, err := stats.Regress(table, p.Regressions, p.Config.Confidence)
+	if err != nil {
+		return err
+	}
 	w := &folder{dir: p.Config.Out}
 	if m.Verb == "run" {
 		w.written = slices.Clone(scoredFiles)
@@ -188,6 +198,9 @@ func estimate(ctx context.Context, p *Plan, m *Manifest, table *counts.Table, di
 	w.write("scores.csv", func(f io.Writer) error { return report.WriteScores(f, results.Measures, scores) })
 	w.write("estimates.csv", func(f io.Writer) error { return report.WriteEstimates(f, results.Estimates) })
 	w.write("comparisons.csv", func(f io.Writer) error { return report.WriteComparisons(f, results.Comparisons) })
+	if len(p.Regressions) > 0 {
+		w.write("regressions.csv", func(f io.Writer) error { return report.WriteRegressions(f, coefficients) })
+	}
 	figures := w.charts(ctx, p, results)
 	w.write("report.html", func(f io.Writer) error {
 		evidence := counts.NewSample()

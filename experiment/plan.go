@@ -35,6 +35,8 @@ type Plan struct {
 	Pipeline *pipeline.Pipeline
 	Measures []stats.Measure
 	Concepts []stats.Concept // of the user's lexicons, for profiles
+
+	Regressions []stats.Regression
 }
 
 // NewPlan loads and checks all that a config names. All faults are reported at once.
@@ -47,7 +49,7 @@ func NewPlan(c *Config) (*Plan, error) {
 	if err != nil {
 		return nil, &ConfigError{err}
 	}
-	p.Layers = stages.New(matcher)
+	p.Layers = stages.New(matcher, c.Columns...)
 	all := make([]pipeline.Stage, len(p.Layers.Counters))
 	for i, counter := range p.Layers.Counters {
 		all[i] = counter
@@ -70,6 +72,7 @@ func NewPlan(c *Config) (*Plan, error) {
 	if err := p.checkMeasures(); err != nil {
 		return nil, &ConfigError{err}
 	}
+	p.Regressions = c.regressions(p.Measures)
 	return p, nil
 }
 

@@ -26,8 +26,9 @@ type Layers struct {
 }
 
 // New lays out every stage over the lexicons of a matcher. The lexicons named attribution, hedges, negation
-// and boosters feed the layers of those names; all others are the user's terms.
-func New(m *lexicons.Matcher) *Layers {
+// and boosters feed the layers of those names; all others are the user's terms. columns are the keys of the
+// articles' own data whose values are counted beside the wording.
+func New(m *lexicons.Matcher, columns ...string) *Layers {
 	l := &Layers{Lexicons: m}
 	l.Matches = matches(m)
 	l.Attributions = attributions(m, l.Matches)
@@ -43,6 +44,9 @@ func New(m *lexicons.Matcher) *Layers {
 		countHedges(l.Hedges, l.Boosters, l.Negations, l.Voices),
 		countTerms(m, l.Terms),
 		countSentiment(l.Sentiment, l.Voices),
+	}
+	if len(columns) > 0 {
+		l.Counters = append(l.Counters, countColumns(columns))
 	}
 	return l
 }

@@ -56,7 +56,8 @@ const (
 //
 // The reference of a column is its first level by name that has a finite coefficient. Intervals and p take
 // Student's t with one degree of freedom less than the clusters of the level or of its reference, whichever
-// are fewer: a small outlet's variance is known from its own stories only.
+// are fewer: a small outlet's variance is known from its own stories only. With 6 articles beside 30, G−1 covers
+// .88 at .95 and this .95 (8,000 draws of TestRegressionCoverage).
 //
 // Of articles, those count that have anything to divide by and a value in each column.
 func Regress(t *counts.Table, regressions []Regression, confidence float64) ([]Coefficient, error) {

@@ -247,7 +247,7 @@ func TestRegressionProperties(t *testing.T) {
 
 // Intervals cover and tests hold their level where counts cluster in stories and outlets are of unlike size.
 func TestRegressionCoverage(t *testing.T) {
-	const reps = 400
+	const reps = 200
 	for _, sizes := range [][2]int{{6, 30}, {20, 20}} {
 		covered, fitted, rejected := 0, 0, 0
 		r := rand.New(rand.NewPCG(7, uint64(sizes[0])))
@@ -283,7 +283,7 @@ func TestRegressionCoverage(t *testing.T) {
 		}
 		coverage, level := float64(covered)/float64(fitted), float64(rejected)/reps
 		t.Logf("%v articles: coverage %.3f, level %.3f", sizes, coverage, level)
-		if coverage < .91 || coverage > .99 || level > .08 {
+		if coverage < .9 || coverage > .99 || level > .1 {
 			t.Errorf("%v articles: the interval covers %.3f, the test rejects %.3f", sizes, coverage, level)
 		}
 	}
