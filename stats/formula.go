@@ -50,7 +50,7 @@ var Columns = []Column{
 	{"week", "the ISO week of publication, such as 2024-W07"},
 	{"month", "the month of publication, such as 2024-02"},
 	{"weekday", "the day of the week of publication"},
-	{"log-words", "a number: the natural logarithm of the article's words"},
+	{"log-words", "a number: the natural logarithm of the article's words in thousands"},
 }
 
 // columnPrefix begins the features that hold the values of an article's own columns.
@@ -132,11 +132,12 @@ func builtinColumn(name string) func(counts.Meta) string {
 	return nil
 }
 
+// logWords is 0 for 1,000 words, so that the intercept is of an article that there could be.
 func logWords(t *counts.Table) covariate {
 	c := covariate{name: "log-words", number: make([]float64, t.Len()), known: make([]bool, t.Len())}
 	for i := range c.number {
 		if words := t.Article(i).Tokens; words > 0 {
-			c.number[i], c.known[i] = math.Log(float64(words)), true
+			c.number[i], c.known[i] = math.Log(float64(words)/1000), true
 		}
 	}
 	return c
