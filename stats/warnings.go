@@ -45,6 +45,8 @@ const (
 	FewClusters        Warning = "few-clusters"
 	LevelInFewClusters Warning = "level-in-few-clusters"
 	NoResidual         Warning = "no-residual"
+	Burst              Warning = "burst"
+	ReferenceLeftOut   Warning = "reference-left-out"
 )
 
 // warningTexts is every code with its sentence, in the order in which a number lists them.
@@ -91,6 +93,8 @@ var warningTexts = []struct {
 	{FewClusters, "Fewer than 10 clusters (stories, or articles of no known story): the errors are rough and tend to be too small."},
 	{LevelInFewClusters, "This level, or the one that it is compared with, occurs in fewer than 5 clusters, so it has no interval and no test."},
 	{NoResidual, "The fit leaves no residual, so there is no standard error."},
+	{Burst, "One article has over 30 % of the hits, or few articles have nearly all: it may be one story's word, not the outlet's."},
+	{ReferenceLeftOut, "Outlets with fewer than 3 articles are no part of what the outlet is compared with."},
 }
 
 // Text gives the sentence of a warning; an unknown code, from a later version, stands for itself.
