@@ -1,0 +1,172 @@
+package experiment
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+
+	"parallax/corpus"
+	"parallax/counts"
+	"parallax/internal/aside"
+	"parallax/internal/nearest"
+	"parallax/pipeline"
+	"parallax/report"
+	"parallax/stats"
+)
+
+// A KeynessQuery asks which words set outlets apart.
+type KeynessQuery struct {
+	Outlet, Against  string   // against the mean of the others where Against is ""; each outlet where both are
+	Voices           []string // whose words; "all" alone means all
+	Length           int      // of the longest n-grams
+	Top, MinArticles int
+	CSV              string // file to write beside; "" for none
+}
+
+// maxLength of n-grams: longer ones are quotations of the same text.
+const maxLength = 3
+
+// check reports every fault of a query, and reads its voices.
+func (q *KeynessQuery) check() ([]counts.Voice, error) {
+	var faults []error
+	fault := func(format string, args ...any) { faults = append(faults, fmt.Errorf(format, args...)) }
+	var voices []counts.Voice
+	for _, name := range q.Voices {
+		if name == "all" && len(q.Voices) == 1 {
+			break
+		}
+		v, err := counts.ParseVoice(name)
+		switch {
+		case name == "all":
+			fault("voice: all stands alone")
+		case err != nil:
+			fault("voice: %w, or all", err)
+		case slices.Contains(voices, v):
+			fault("voice: %v is named twice", v)
+		}
+		voices = append(voices, v)
+	}
+	if len(q.Voices) == 0 {
+		fault("voice: name the voices, such as author, or all")
+	}
+	if q.Length < 1 || q.Length > maxLength {
+		fault("ngrams: %d is not from 1 to %d", q.Length, maxLength)
+	}
+	if q.Top < 1 {
+		fault("top: %d is not 1 or more", q.Top)
+	}
+	if q.MinArticles < 1 {
+		fault("min-articles: %d is not 1 or more", q.MinArticles)
+	}
+	if q.Outlet != "" && q.Outlet == q.Against {
+		fault("%q is compared with itself", q.Outlet)
+	}
+	return voices, errors.Join(faults...)
+}
+
+// Keyness reads the corpus of a plan, counts its words and writes which of them set outlets apart.
+func Keyness(ctx context.Context, p *Plan, q KeynessQuery, out io.Writer, watch Watch) error {
+	voices, err := q.check()
+	if err != nil {
+		return &ConfigError{err}
+	}
+	table, err := countWords(ctx, p, q.Length, watch)
+	if err != nil {
+		return err
+	}
+	if err := q.checkOutlets(table); err != nil {
+		return &ConfigError{err}
+	}
+	found, err := keyness(ctx, p, q, voices, table)
+	if err != nil {
+		return err
+	}
+	if q.CSV != "" {
+		if err := aside.Write(q.CSV, func(w io.Writer) error { return report.WriteKeynessCSV(w, found) }); err != nil {
+			return err
+		}
+	}
+	return report.WriteKeyness(out, found)
+}
+
+func keyness(ctx context.Context, p *Plan, q KeynessQuery, voices []counts.Voice, table *counts.Table) (found []*report.Keyness, err error) {
+	opts := stats.KeynessOptions{
+		Options: stats.Options{Confidence: p.Config.Confidence, Seed: p.Config.Seed, Workers: p.Config.workers()},
+		Voices:  voices, MinArticles: q.MinArticles, Top: q.Top,
+	}
+	all, err := stats.Keyness(ctx, table, q.Outlet, q.Against, opts)
+	if err != nil {
+		return nil, err
+	}
+	for _, one := range all {
+		k := &report.Keyness{
+			Keywords: one, Voices: voices, MinArticles: q.MinArticles, Length: q.Length, Both: q.Outlet != "",
+			Confidence: opts.Confidence, Invented: p.Invented(),
+		}
+		if k.Partisanship, err = stats.Distinguish(ctx, table, one.Outlet, q.Against, opts); err != nil {
+			return nil, err
+		}
+		found = append(found, k)
+	}
+	return found, nil
+}
+
+// checkOutlets reports outlets that the corpus does not have.
+func (q *KeynessQuery) checkOutlets(t *counts.Table) error {
+	var known []string
+	for i := range t.Len() {
+		if o := t.Article(i).Outlet; !slices.Contains(known, o) {
+			known = append(known, o)
+		}
+	}
+	slices.Sort(known)
+	if len(known) < 2 {
+		return fmt.Errorf("keyness compares outlets, and the corpus has %d", len(known))
+	}
+	var faults []error
+	for _, name := range []string{q.Outlet, q.Against} {
+		if name != "" && !slices.Contains(known, name) {
+			faults = append(faults, fmt.Errorf("no article is of outlet %q%s", name, nearest.Hint(name, known)))
+		}
+	}
+	return errors.Join(faults...)
+}
+
+// countWords counts the n-grams of a plan's corpus, and nothing else. Articles that cannot be read, or are in the
+// corpus twice, are left out as in a run.
+func countWords(ctx context.Context, p *Plan, length int, watch Watch) (*counts.Table, error) {
+	articles, err := p.Config.openCorpus()
+	if err != nil {
+		return nil, &ConfigError{err}
+	}
+	words, err := pipeline.New(p.Layers.NGrams(length))
+	if err != nil {
+		return nil, err
+	}
+	var mon pipeline.Monitor
+	defer watch.start(articles.Size(), &mon)()
+	return gather(words.Rows(ctx, articles.Records(), p.Config.workers(), &mon))
+}
+
+func gather(rows iter.Seq2[counts.Row, error]) (*counts.Table, error) {
+	var table counts.Table
+	seen := corpus.Seen{}
+	for row, err := range rows {
+		if err == nil {
+			if err = corpus.RequireOutlet(row.Article, row.Path, row.Outlet); err == nil {
+				err = seen.Admit(row.Article, row.Path)
+			}
+		}
+		var one *corpus.Exclusion
+		switch {
+		case err == nil:
+			table.Add(row)
+		case !errors.As(err, &one):
+			return nil, err
+		}
+	}
+	return &table, nil
+}
