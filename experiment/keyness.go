@@ -14,6 +14,7 @@ import (
 	"parallax/internal/nearest"
 	"parallax/pipeline"
 	"parallax/report"
+	"parallax/stages"
 	"parallax/stats"
 )
 
@@ -73,14 +74,14 @@ func Keyness(ctx context.Context, p *Plan, q KeynessQuery, out io.Writer, watch 
 	if err != nil {
 		return &ConfigError{err}
 	}
-	table, err := countWords(ctx, p, q.Length, watch)
+	table, stock, err := countWords(ctx, p, q.Length, watch)
 	if err != nil {
 		return err
 	}
 	if err := q.checkOutlets(table); err != nil {
 		return &ConfigError{err}
 	}
-	found, err := keyness(ctx, p, q, voices, table)
+	found, err := keyness(ctx, p, q, voices, table, stock)
 	if err != nil {
 		return err
 	}
@@ -92,7 +93,7 @@ func Keyness(ctx context.Context, p *Plan, q KeynessQuery, out io.Writer, watch 
 	return report.WriteKeyness(out, found)
 }
 
-func keyness(ctx context.Context, p *Plan, q KeynessQuery, voices []counts.Voice, table *counts.Table) (found []*report.Keyness, err error) {
+func keyness(ctx context.Context, p *Plan, q KeynessQuery, voices []counts.Voice, table *counts.Table, stock int) (found []*report.Keyness, err error) {
 	opts := stats.KeynessOptions{
 		Options: stats.Options{Confidence: p.Config.Confidence, Seed: p.Config.Seed, Workers: p.Config.workers()},
 		Voices:  voices, MinArticles: q.MinArticles, Top: q.Top,
@@ -101,15 +102,15 @@ func keyness(ctx context.Context, p *Plan, q KeynessQuery, voices []counts.Voice
 	if err != nil {
 		return nil, err
 	}
-	for _, one := range all {
-		k := &report.Keyness{
-			Keywords: one, Voices: voices, MinArticles: q.MinArticles, Length: q.Length, Both: q.Outlet != "",
-			Confidence: opts.Confidence, Invented: p.Invented(),
-		}
-		if k.Partisanship, err = stats.Distinguish(ctx, table, one.Outlet, q.Against, opts); err != nil {
-			return nil, err
-		}
-		found = append(found, k)
+	apart, err := stats.Distinguish(ctx, table, q.Outlet, q.Against, opts)
+	if err != nil {
+		return nil, err
+	}
+	for i, one := range all {
+		found = append(found, &report.Keyness{
+			Keywords: one, Partisanship: apart[i], Voices: voices, MinArticles: q.MinArticles, Length: q.Length, Both: q.Outlet != "",
+			Stock: stock, Confidence: opts.Confidence, Invented: p.Invented(),
+		})
 	}
 	return found, nil
 }
@@ -135,20 +136,51 @@ func (q *KeynessQuery) checkOutlets(t *counts.Table) error {
 	return errors.Join(faults...)
 }
 
-// countWords counts the n-grams of a plan's corpus, and nothing else. Articles that cannot be read, or are in the
-// corpus twice, are left out as in a run.
-func countWords(ctx context.Context, p *Plan, length int, watch Watch) (*counts.Table, error) {
+// countWords counts the n-grams of a plan's corpus and nothing else, after a first reading that finds the outlets'
+// stock sentences, whose number it returns. Articles that cannot be read, or are in the corpus twice, are left out as
+// in a run.
+func countWords(ctx context.Context, p *Plan, length int, watch Watch) (*counts.Table, int, error) {
 	articles, err := p.Config.openCorpus()
 	if err != nil {
-		return nil, &ConfigError{err}
+		return nil, 0, &ConfigError{err}
 	}
-	words, err := pipeline.New(p.Layers.NGrams(length))
+	var mon pipeline.Monitor
+	defer watch.start(2*articles.Size(), &mon)()
+	stock, err := findStock(ctx, p, articles, &mon)
+	if err != nil {
+		return nil, 0, err
+	}
+	words, err := pipeline.New(p.Layers.NGrams(length, stock))
+	if err != nil {
+		return nil, 0, err
+	}
+	table, err := gather(words.Rows(ctx, articles.Records(), p.Config.workers(), &mon))
+	return table, stock.Len(), err
+}
+
+func findStock(ctx context.Context, p *Plan, articles *corpus.Corpus, mon *pipeline.Monitor) (*stages.Stock, error) {
+	plan, err := pipeline.New(stages.Fingerprints)
 	if err != nil {
 		return nil, err
 	}
-	var mon pipeline.Monitor
-	defer watch.start(articles.Size(), &mon)()
-	return gather(words.Rows(ctx, articles.Records(), p.Config.workers(), &mon))
+	type sentences struct {
+		outlet string
+		prints []stages.Fingerprint
+	}
+	var stock stages.Stock
+	all := pipeline.Run(ctx, plan, articles.Records(), p.Config.workers(), mon, func(d *pipeline.Document) (sentences, error) {
+		return sentences{d.Outlet, stages.Fingerprints.Of(d)}, nil
+	})
+	for s, err := range all {
+		var one *corpus.Exclusion
+		switch {
+		case err == nil:
+			stock.Add(s.outlet, s.prints)
+		case !errors.As(err, &one):
+			return nil, err
+		}
+	}
+	return &stock, nil
 }
 
 func gather(rows iter.Seq2[counts.Row, error]) (*counts.Table, error) {

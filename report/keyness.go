@@ -13,11 +13,12 @@ import (
 // Keyness is what keyness finds out about one outlet.
 type Keyness struct {
 	stats.Keywords
-	Partisanship *stats.Partisanship // absent where nothing can be compared
-	Voices       []counts.Voice      // whose words; none means all
+	Partisanship stats.Partisanship
+	Voices       []counts.Voice // whose words; none means all
 	MinArticles  int
 	Length       int  // words in the longest n-gram
 	Both         bool // the words that the outlet has less of are listed too
+	Stock        int  // sentences that were left out as furniture
 	Confidence   float64
 	Invented     bool
 }
@@ -36,12 +37,12 @@ func WriteKeyness(w io.Writer, all []*Keyness) error {
 		over.Notes = k.found()
 		listings := []Listing{over}
 		if k.Both {
-			less := k.listing("Less of in "+k.Outlet, k.Under)
+			less := k.listing("Less in "+k.Outlet, k.Under)
 			if k.Against != "" {
-				less.Title = "More of in " + k.Against
+				less.Title = "More in " + k.Against
 			}
 			less.Notes, listings[0].Notes = listings[0].Notes, nil
-			listings[0].Title += "\n\nMore of in " + k.Outlet
+			listings[0].Title += "\n\nMore in " + k.Outlet
 			listings = append(listings, less)
 		}
 		if i == len(all)-1 {
@@ -118,7 +119,7 @@ func perThousand(rate float64) string {
 
 // found is what is to be said of one outlet.
 func (k *Keyness) found() (notes []string) {
-	if p := k.Partisanship; p != nil && p.LeaveOut != nil {
+	if p := k.Partisanship; p.LeaveOut != nil {
 		notes = append(notes, fmt.Sprintf("Leave-out partisanship %.3f; with articles reassigned at random %.3f (%.3f to %.3f in %d draws).",
 			*p.LeaveOut, *p.Random, *p.Lo, *p.Hi, p.Draws))
 	}
@@ -136,10 +137,10 @@ func (k *Keyness) notes(all []*Keyness) []string {
 	notes := []string{
 		fmt.Sprintf("Rates are per 1,000 %s. log-odds: the natural logarithm of how many times the odds of the word are those in the reference (0.69 is twice, 2.3 ten times), drawn towards 0 by a prior of %d words, with its %.4g %% interval over articles. Words are listed by the end of the interval that is nearer to 0; words in fewer than %d articles of the side that has more of them, and those whose interval holds 0, are left out.",
 			k.ngrams(), stats.PriorSize, 100*k.Confidence, k.MinArticles),
-		"ζ is log-odds over its standard error over articles. It is a rank, no test: it was picked from a whole vocabulary, and by chance alone one word in twenty would be outside its interval.",
+		"ζ is log-odds over its standard error over articles. It ranks and tests nothing: these words were picked from a whole vocabulary, and where outlets do not differ one word in twenty has an interval without 0 all the same.",
 	}
 	if len(all) > 1 || k.Against == "" {
-		notes = append(notes, "others: the mean of the other outlets, each of which weighs the same.")
+		notes = append(notes, "others: the mean of the other outlets, each of which weighs the same. An outlet that never uses a word lowers the mean of log-odds far more than the mean of rates.")
 	}
 	notes = append(notes, "Leave-out partisanship: how probable one word, drawn from an article that the probabilities were made without, makes the article's own side: 0.5 not at all, 1 certain. Above its values at random, the sides differ in their words; topics and house style count as much as slant.")
 	for _, one := range all {
@@ -147,15 +148,19 @@ func (k *Keyness) notes(all []*Keyness) []string {
 			for _, w := range words {
 				if len(w.Warnings) > 0 {
 					notes = append(notes, "burst: "+stats.Burst.Text())
-					return k.invented(notes)
+					return k.closing(notes)
 				}
 			}
 		}
 	}
-	return k.invented(notes)
+	return k.closing(notes)
 }
 
-func (k *Keyness) invented(notes []string) []string {
+// closing adds what is to be said of the corpus.
+func (k *Keyness) closing(notes []string) []string {
+	if k.Stock > 0 {
+		notes = append(notes, fmt.Sprintf("%d sentences that stand word for word in several articles of an outlet were taken for page furniture and not counted.", k.Stock))
+	}
 	if k.Invented {
 		notes = append(notes, "The articles of the demo are invented.")
 	}

@@ -2,6 +2,7 @@ package stages
 
 import (
 	"fmt"
+	"strings"
 
 	"parallax/counts"
 	"parallax/pipeline"
@@ -9,22 +10,23 @@ import (
 )
 
 // NGrams counts the words of an article by voice, and the runs of up to n words: word/fighter, word/armed group.
-// A run crosses no sentence, voice, mark or number. It is no part of [Layers.Counters]: what it counts grows with
-// the vocabulary, and no measure reads it.
-func (l *Layers) NGrams(n int) *pipeline.Counter {
+// A run crosses no sentence, voice, mark or number. Web addresses are no words, and stock sentences are not counted.
+// It is no part of [Layers.Counters]: what it counts grows with the vocabulary, and no measure reads it.
+func (l *Layers) NGrams(n int, stock *Stock) *pipeline.Counter {
 	return &pipeline.Counter{
 		Name:     "ngrams",
-		Doc:      fmt.Sprintf("runs of up to %d words, lower-cased, without page furniture", n),
-		Requires: []pipeline.Stage{Tokens, Sentences, Furniture, l.Voices},
+		Doc:      fmt.Sprintf("runs of up to %d words, lower-cased, without page furniture and stock sentences", n),
+		Requires: []pipeline.Stage{Tokens, Sentences, Furniture, Fingerprints, l.Voices},
 		Features: []pipeline.FeatureDoc{{Glob: "word/*", Doc: "a word, or a run of words joined by spaces"}},
 		Count: func(d *pipeline.Document, r *counts.Row) {
 			toks, voice, furniture := Tokens.Of(d), l.Voices.Of(d), Furniture.Of(d)
-			for _, s := range Sentences.Of(d) {
-				if inside(furniture, s.From) {
+			fingerprints := Fingerprints.Of(d)
+			for i, s := range Sentences.Of(d) {
+				if inside(furniture, s.From) || stock.Has(d.Outlet, fingerprints[i]) {
 					continue
 				}
 				for from := s.From; from < s.To; {
-					run := runFrom(toks, voice, from, s.To)
+					run := runFrom(d.Source, toks, voice, from, s.To)
 					addRuns(d.Source, toks[from:run], n, voice[from], r)
 					from = max(run, from+1)
 				}
@@ -34,9 +36,9 @@ func (l *Layers) NGrams(n int) *pipeline.Counter {
 }
 
 // runFrom returns where the run of words in one voice ends that begins at a token.
-func runFrom(toks []text.Token, voice []counts.Voice, from, to int) int {
+func runFrom(src string, toks []text.Token, voice []counts.Voice, from, to int) int {
 	i := from
-	for i < to && toks[i].Is(text.Word) && !toks[i].Is(text.Number) && voice[i] == voice[from] {
+	for i < to && isWord(toks[i]) && !isAddress(toks[i].Of(src)) && voice[i] == voice[from] {
 		i++
 	}
 	return i
@@ -56,3 +58,12 @@ func addRuns(src string, run []text.Token, n int, v counts.Voice, r *counts.Row)
 }
 
 var wordFeatures = text.NewTable(func(form string) counts.Feature { return counts.Feature("word/" + form) })
+
+// isWord tells words from numbers and marks.
+func isWord(t text.Token) bool { return t.Is(text.Word) && !t.Is(text.Number) }
+
+// isAddress recognises what leads to a page, a picture or an account.
+func isAddress(word string) bool {
+	return strings.HasPrefix(word, "@") || strings.Contains(word, "://") || strings.HasPrefix(word, "www.") ||
+		strings.HasPrefix(word, "pic.twitter")
+}

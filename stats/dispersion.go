@@ -60,6 +60,9 @@ func binomialDeviation(n, p float64) float64 {
 	if p <= 0 || p >= 1 {
 		return 0
 	}
+	if n*p < 1 { // most articles have less than one hit to expect
+		return 2 * n * p * math.Exp(n*math.Log1p(-p))
+	}
 	m := math.Floor(n*p) + 1
 	a, _ := math.Lgamma(n + 1)
 	b, _ := math.Lgamma(m + 1)

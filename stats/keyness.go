@@ -14,6 +14,9 @@ import (
 	"parallax/counts"
 )
 
+// longestNGram bounds the words of an n-gram; longer ones are passages.
+const longestNGram = 100
+
 // KeynessOptions say which words are compared, and how many are listed.
 type KeynessOptions struct {
 	Options
@@ -64,7 +67,8 @@ type Keyword struct {
 //
 // Words are listed by the end of the interval that is nearer to 0, the difference that is at least there (the
 // conservative estimate of Evert 2022), and only where the interval leaves out 0: by δ alone the rarest words would
-// come first, by ζ the commonest.
+// come first, by ζ the commonest. The rates must differ the same way: the mean of log-odds is low where most of the
+// others never use a word, even if one of them uses it most of all.
 //
 // Outlets with fewer than 3 articles have no variance over articles; they are no reference and have no keywords.
 func Keyness(ctx context.Context, t *counts.Table, outlet, against string, opts KeynessOptions) ([]Keywords, error) {
@@ -76,7 +80,7 @@ func Keyness(ctx context.Context, t *counts.Table, outlet, against string, opts 
 		return nil, err
 	}
 	keep := func(o string) bool { return against == "" || o == outlet || o == against }
-	k := newKeyness(newWordIndex(t, order, opts.Voices, keep, opts.MinArticles), opts)
+	k := newKeyness(newWordIndex(t, order, longestNGram, keep, opts), opts)
 	var targets []int
 	for i, o := range k.outlets {
 		if outlet == "" || o == outlet {
@@ -92,6 +96,13 @@ func Keyness(ctx context.Context, t *counts.Table, outlet, against string, opts 
 		out[i] = k.keywords(o, against, found[i])
 	}
 	return out, nil
+}
+
+func (o KeynessOptions) workers() int {
+	if o.Workers > 0 {
+		return o.Workers
+	}
+	return runtime.GOMAXPROCS(0)
 }
 
 func (o KeynessOptions) check(known []string, outlet, against string) error {
@@ -227,7 +238,7 @@ const chunkWords = 1 << 12
 func (k *keyness) search(ctx context.Context, targets []int) ([][]keyCandidate, error) {
 	chunks := make([][][]keyCandidate, (len(k.names)+chunkWords-1)/chunkWords)
 	var group errgroup.Group
-	group.SetLimit(cmp.Or(max(0, k.opts.Workers), runtime.GOMAXPROCS(0)))
+	group.SetLimit(k.opts.workers())
 	for i := range chunks {
 		group.Go(func() error {
 			chunks[i] = k.searchChunk(i*chunkWords, min((i+1)*chunkWords, len(k.names)), targets)
@@ -261,16 +272,33 @@ func (k *keyness) searchChunk(from, to int, targets []int) [][]keyCandidate {
 			}
 			c := s.contrast(uses[o], k.groups[o].articles)
 			least := math.Abs(c.delta) - k.quantile(c.df)*c.se
+			if least <= 0 {
+				continue
+			}
 			in := uses[o].articles
 			if c.delta < 0 {
 				in = articles - in
 			}
-			if least > 0 && in >= k.opts.MinArticles {
+			own, others := k.meanRates(uses, o, k.length[word])
+			if in >= k.opts.MinArticles && (c.delta > 0) == (own > others) {
 				found[i] = append(found[i], keyCandidate{word, math.Copysign(least, c.delta)})
 			}
 		}
 	}
 	return found
+}
+
+// meanRates are a word's rate in an outlet and the mean of its rates in the others.
+func (k *keyness) meanRates(uses []wordUse, o, length int) (own, others float64) {
+	for i, u := range uses {
+		switch r := u.y / k.groups[i].n[length]; {
+		case i == o:
+			own = r
+		case k.comparable[i]:
+			others += r / float64(k.compared-1)
+		}
+	}
+	return own, others
 }
 
 // keywords lists the first candidates of an outlet on either side.

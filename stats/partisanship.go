@@ -1,9 +1,7 @@
 package stats
 
 import (
-	"cmp"
 	"context"
-	"runtime"
 	"slices"
 	"strconv"
 
@@ -26,7 +24,8 @@ type Partisanship struct {
 const reassignments = 99
 
 // Distinguish measures how far outlet's words tell it from against, or from all other outlets together where that is
-// "", over the words that stand in MinArticles articles of either. Outlets are named as in [Keyness].
+// "", and without an outlet does so for each, by name. It takes single words that stand in MinArticles articles or
+// more.
 //
 // It is the leave-out estimator of Gentzkow, Shapiro & Taddy (2019) in the mean over documents of Demszky et al.
 // (2019): with q_d the shares of words in article d, and q those of all articles of a group,
@@ -36,7 +35,7 @@ const reassignments = 99
 // where d is left out of its own group's q, the first like every other. The plug-in estimate, which leaves nothing
 // out, finds differences where there are none, the more the less text there is. Leave-out is a little below ½ then,
 // so it too is to be read beside its value under random reassignment of articles to groups of the same sizes.
-func Distinguish(ctx context.Context, t *counts.Table, outlet, against string, opts KeynessOptions) (*Partisanship, error) {
+func Distinguish(ctx context.Context, t *counts.Table, outlet, against string, opts KeynessOptions) ([]Partisanship, error) {
 	order, err := byArticle(t)
 	if err != nil {
 		return nil, err
@@ -45,17 +44,26 @@ func Distinguish(ctx context.Context, t *counts.Table, outlet, against string, o
 		return nil, err
 	}
 	keep := func(o string) bool { return against == "" || o == outlet || o == against }
-	w := newWordIndex(t, order, opts.Voices, keep, opts.MinArticles)
-	first := make([]bool, len(w.outlet))
-	for a, o := range w.outlet {
-		first[a] = w.outlets[o] == outlet
+	w := newWordIndex(t, order, 1, keep, opts)
+	texts, of := w.texts()
+	var all []Partisanship
+	for i, o := range w.outlets {
+		if outlet != "" && o != outlet {
+			continue
+		}
+		first := make([]bool, len(of))
+		for a := range of {
+			first[a] = of[a] == i
+		}
+		p := distinguish(texts, first, len(w.names))
+		if p.LeaveOut != nil {
+			if err := p.reassign(ctx, texts, first, len(w.names), opts, o, against); err != nil {
+				return nil, err
+			}
+		}
+		all = append(all, *p)
 	}
-	texts, first := w.texts(first)
-	p := distinguish(texts, first, len(w.names))
-	if p.LeaveOut == nil {
-		return p, nil
-	}
-	return p, p.reassign(ctx, texts, first, len(w.names), opts, outlet, against)
+	return all, nil
 }
 
 // A bag is an article as its words.
@@ -64,8 +72,8 @@ type bag struct {
 	size  float64
 }
 
-// texts turns words into bags, and drops articles that have none of them.
-func (w *wordIndex) texts(first []bool) ([]bag, []bool) {
+// texts turns words into bags, with the outlet of each; articles that have none of the words are dropped.
+func (w *wordIndex) texts() (kept []bag, outlet []int) {
 	at := make([]int, len(w.outlet)+1)
 	for _, p := range w.posts {
 		at[p.article+1]++
@@ -85,13 +93,12 @@ func (w *wordIndex) texts(first []bool) ([]bag, []bool) {
 			b.size += float64(p.n)
 		}
 	}
-	kept, side := all[:0], first[:0:0]
 	for a, b := range all {
 		if b.size > 0 {
-			kept, side = append(kept, b), append(side, first[a])
+			kept, outlet = append(kept, b), append(outlet, w.outlet[a])
 		}
 	}
-	return kept, side
+	return kept, outlet
 }
 
 func distinguish(texts []bag, first []bool, words int) *Partisanship {
@@ -170,7 +177,7 @@ func (p *Partisanship) reassign(ctx context.Context, texts []bag, first []bool, 
 	values := make([]float64, reassignments)
 	spare := make(chan *twoGroups, reassignments) // counts are large: as many as there are workers
 	var group errgroup.Group
-	group.SetLimit(cmp.Or(max(0, opts.Workers), runtime.GOMAXPROCS(0)))
+	group.SetLimit(opts.workers())
 	for i := range values {
 		group.Go(func() error {
 			if err := ctx.Err(); err != nil {

@@ -82,11 +82,12 @@ func TestPartisanshipOfNoDifference(t *testing.T) {
 
 func TestDistinguish(t *testing.T) {
 	table := speaking("A", "B", "C")
-	p, err := Distinguish(t.Context(), table, "A", "B", keynessOptions)
+	all, err := Distinguish(t.Context(), table, "A", "B", keynessOptions)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !(*p.LeaveOut > .51 && *p.LeaveOut > *p.Hi) || !(*p.Lo <= *p.Random && *p.Random <= *p.Hi) || math.Abs(*p.Random-.5) > .01 {
+	p := all[0]
+	if len(all) != 1 || !(*p.LeaveOut > .51 && *p.LeaveOut > *p.Hi) || !(*p.Lo <= *p.Random && *p.Random <= *p.Hi) || math.Abs(*p.Random-.5) > .01 {
 		t.Errorf("leave-out %.3f, at random %.3f (%.3f to %.3f)", *p.LeaveOut, *p.Random, *p.Lo, *p.Hi)
 	}
 	opts := keynessOptions
@@ -95,7 +96,7 @@ func TestDistinguish(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(p, again); diff != "" {
+	if diff := cmp.Diff(all, again); diff != "" {
 		t.Errorf("other workers, another result: %s", diff)
 	}
 }
@@ -105,11 +106,14 @@ func TestDistinguishTooLittle(t *testing.T) {
 	for i := range 5 {
 		rows = append(rows, wordRow(fmt.Sprint(i), "A", map[counts.Voice]string{counts.Author: "x y z"}))
 	}
-	p, err := Distinguish(t.Context(), wordTable(rows...), "A", "B", keynessOptions)
+	all, err := Distinguish(t.Context(), wordTable(rows...), "", "", keynessOptions)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p.LeaveOut != nil || p.PlugIn != nil || p.Random != nil {
+	if len(all) != 2 {
+		t.Fatalf("%d results for 2 outlets", len(all))
+	}
+	if p := all[0]; p.LeaveOut != nil || p.PlugIn != nil || p.Random != nil {
 		t.Errorf("one article left out leaves nothing, yet %+v", p)
 	}
 }

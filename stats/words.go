@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"parallax/counts"
 )
 
@@ -39,20 +41,23 @@ type outletWords struct {
 	squares  []float64 // of each length: sum over articles of their squares
 }
 
-// newWordIndex reads the words of a table in some voices (none means all). Outlets that keep leaves out are read
-// no further, and words in fewer than least of the articles that remain are not listed, though they count
-// towards the sizes.
-func newWordIndex(t *counts.Table, order []int, voices []counts.Voice, keep func(outlet string) bool, least int) *wordIndex {
+// newWordIndex reads the n-grams of a table up to a length, in the voices asked for and in the outlets that keep
+// names. Those in fewer than MinArticles articles are not listed, though they count towards the sizes.
+func newWordIndex(t *counts.Table, order []int, longest int, keep func(outlet string) bool, opts KeynessOptions) *wordIndex {
 	var heard [counts.Voices]bool
 	for v := range heard {
-		heard[v] = len(voices) == 0 || slices.Contains(voices, counts.Voice(v))
+		heard[v] = len(opts.Voices) == 0 || slices.Contains(opts.Voices, counts.Voice(v))
 	}
 	length := make([]int8, t.Numbers()) // of each feature; -1 where it is no word
 	w := &wordIndex{}
 	for i := range length {
 		length[i] = -1
 		if name, ok := strings.CutPrefix(string(t.Feature(uint32(i))), wordPrefix); ok {
-			length[i] = int8(strings.Count(name, " "))
+			spaces := strings.Count(name, " ")
+			if spaces >= longest {
+				continue
+			}
+			length[i] = int8(spaces)
 			w.lengths = max(w.lengths, int(length[i])+1)
 		}
 	}
@@ -75,41 +80,52 @@ func newWordIndex(t *counts.Table, order []int, voices []counts.Voice, keep func
 	}
 	w.group()
 
-	number := make([]int32, t.Numbers())
+	number := make([]int32, t.Numbers()) // of the word that a feature is; -1 where it is none
 	for i := range number {
 		number[i] = -1
 	}
-	var next []int // where the next post of each word goes
 	end := 0
 	for _, at := range articles {
 		for c := range t.Numbered(at) {
-			if f := c.Feature; heard[c.Voice] && length[f] >= 0 && number[f] < 0 && int(in[f]) >= least {
+			if f := c.Feature; heard[c.Voice] && length[f] >= 0 && number[f] < 0 && int(in[f]) >= opts.MinArticles {
 				number[f] = int32(len(w.names))
 				w.names = append(w.names, string(t.Feature(f))[len(wordPrefix):])
 				w.length = append(w.length, int(length[f]))
-				next = append(next, end)
+				w.from = append(w.from, end)
 				end += int(in[f])
 			}
 		}
 	}
-	w.from = append(slices.Clone(next), end)
+	next := slices.Clone(w.from)
+	w.from = append(w.from, end)
 	w.totals = make([]int64, len(w.names))
 	w.posts = make([]post, end)
-	for a, at := range articles {
-		for c := range t.Numbered(at) {
-			if !heard[c.Voice] || length[c.Feature] < 0 || number[c.Feature] < 0 {
-				continue
+
+	// Each worker writes the posts of some of the words: all together would write all over memory.
+	workers := opts.workers()
+	var group errgroup.Group
+	for i := range workers {
+		least, most := int32(i*len(w.names)/workers), int32((i+1)*len(w.names)/workers)
+		group.Go(func() error {
+			for a, at := range articles {
+				for c := range t.Numbered(at) {
+					word := number[c.Feature]
+					if word < least || word >= most || !heard[c.Voice] {
+						continue
+					}
+					w.totals[word] += c.N
+					if p := next[word]; p > w.from[word] && w.posts[p-1].article == uint32(a) { // in another voice too
+						w.posts[p-1].n += uint32(c.N)
+					} else {
+						w.posts[p] = post{uint32(a), uint32(c.N)}
+						next[word]++
+					}
+				}
 			}
-			word := number[c.Feature]
-			w.totals[word] += c.N
-			if p := next[word]; p > w.from[word] && w.posts[p-1].article == uint32(a) { // in another voice too
-				w.posts[p-1].n += uint32(c.N)
-			} else {
-				w.posts[p] = post{uint32(a), uint32(c.N)}
-				next[word]++
-			}
-		}
+			return nil
+		})
 	}
+	group.Wait()
 	return w
 }
 
