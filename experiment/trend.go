@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"parallax/charts"
 	"parallax/counts"
 	"parallax/internal/aside"
 	"parallax/internal/nearest"
@@ -24,6 +25,7 @@ type TrendQuery struct {
 	Events   []string // DATE or DATE=NAME
 	Window   int      // days on either side of an event
 	CSV      string   // file for the weekly series
+	PNG      string   // file for the chart of the one measure and voice
 }
 
 // Trend follows the measures of a scored folder week by week: it prints a table for each and writes the files
@@ -35,7 +37,7 @@ func Trend(ctx context.Context, p *Plan, dir string, ask TrendQuery, out io.Writ
 	if ask.Window < 1 {
 		windowFault = fmt.Errorf("--window %d: want at least 1 day", ask.Window)
 	}
-	if err := errors.Join(measureFault, eventFault, windowFault); err != nil {
+	if err := errors.Join(measureFault, eventFault, windowFault, ask.picture(measures)); err != nil {
 		return &ConfigError{err}
 	}
 	m, table, err := merge(p, []string{dir}, true)
@@ -55,6 +57,16 @@ func Trend(ctx context.Context, p *Plan, dir string, ask TrendQuery, out io.Writ
 	}
 	if ask.CSV != "" {
 		err := aside.Write(ask.CSV, func(w io.Writer) error { return report.WriteWeeks(w, tl.Trends) })
+		if err != nil {
+			return err
+		}
+	}
+	if ask.PNG != "" {
+		png, err := charts.Render(charts.Trends(tl)[0], "png")
+		if err != nil {
+			return err
+		}
+		err = aside.Write(ask.PNG, func(w io.Writer) error { _, err := w.Write(png); return err })
 		if err != nil {
 			return err
 		}
@@ -101,6 +113,23 @@ func (ask TrendQuery) measures(known []stats.Measure) (asked []stats.Measure, er
 		asked = append(asked, m)
 	}
 	return asked, errors.Join(faults...)
+}
+
+// picture reports that one file cannot hold the charts of several measures or voices.
+func (ask TrendQuery) picture(measures []stats.Measure) error {
+	var series []string
+	for _, m := range measures {
+		if m.AllVoices {
+			series = append(series, m.Name+" (all)")
+		}
+		for _, v := range m.Voices {
+			series = append(series, fmt.Sprintf("%s (%s)", m.Name, v))
+		}
+	}
+	if ask.PNG == "" || len(series) < 2 {
+		return nil
+	}
+	return fmt.Errorf("--png %s: draws one measure in one voice; choose with --measure and --voice among %s", ask.PNG, strings.Join(series, ", "))
 }
 
 func (ask TrendQuery) events() (events []stats.Event, err error) {

@@ -135,21 +135,29 @@ func (tr *track) smooth(se *series, weeks []Week, opts Options) (ws []Warning) {
 	return ws
 }
 
-// keep holds a fit on the scale, which a straight line may leave. Where it comes to an end of it, or the
-// articles do not vary, resampling says nothing of what was not seen: the band then reaches at least as far as
-// the interval of that many occurrences does (see [scale.interval]).
+// keep holds a fit on the scale, which a straight line may leave. Resampled articles say nothing of what was
+// not seen: near the ends of the scale, and where articles do not vary, they hardly vary either. The band
+// therefore reaches at least as far as the interval of that many occurrences (see [scale.interval]); of a
+// mean, whose levels vary less than that supposes, only where it has no width or ends with the scale.
 func (sc scale) keep(l *fit, deff, confidence float64) (doubt Warning) {
 	l.value = sc.clip(l.value)
 	l.lo, l.hi = min(l.value, sc.clip(l.lo)), max(l.value, sc.clip(l.hi))
-	end := l.value == sc.lo || sc.unit != PerThousand && l.value == sc.hi
-	if !end && l.hi-l.lo > rounding*math.Abs(l.value) {
+	end := l.value == sc.lo || l.value == sc.hi
+	if sc.unit == Mean && !end && l.hi-l.lo > rounding*math.Abs(l.value) {
 		return ""
 	}
 	if sc.unit == Mean && sc.lo == sc.hi {
 		return OneLevel
 	}
-	den := max(1, int64(l.occurrences))
-	lo, hi, _ := sc.interval(summary{k: thinTrend, num: int64(l.value * float64(den)), den: den, ratio: l.value}, deff, confidence)
+	occurrences := max(1, l.occurrences) / deff
+	var lo, hi float64
+	if sc.unit == PerThousand {
+		lo, hi = garwood(l.value*occurrences, occurrences, confidence)
+	} else {
+		width := sc.hi - sc.lo
+		lo, hi = wilson((l.value-sc.lo)/width, occurrences, normalQuantile(confidence))
+		lo, hi = sc.lo+lo*width, sc.lo+hi*width
+	}
 	if !finite(lo) || !finite(hi) {
 		return UnboundedInterval
 	}

@@ -143,7 +143,7 @@ func TestBandAtTheEndOfItsScale(t *testing.T) {
 	rate := &fit{value: -.001, lo: -.002, hi: .0001, occurrences: 1000}
 	scaleOf(PerThousand).keep(rate, 1, .95)
 	nearBoth(t, "rate of 0", 1000*rate.lo, 1000*rate.hi, [2]float64{0, 3.688879454})
-	within := &fit{value: .5, lo: .4, hi: .6, occurrences: 1}
+	within := &fit{value: .5, lo: .4, hi: .6, occurrences: 1000}
 	if scaleOf(Share).keep(within, 1, .95); within.lo != .4 || within.hi != .6 {
 		t.Errorf("a band within the scale is widened to %+v", within)
 	}

@@ -351,3 +351,16 @@ func TestTrendsReportsFaults(t *testing.T) {
 		t.Error("cancelled: no error")
 	}
 }
+
+func BenchmarkTrends(b *testing.B) {
+	r := rand.New(rand.NewPCG(1, 1))
+	rows := shifting(r, 52, 38, []string{"A", "B", "C", "D", "E", "F", "G", "H", "I", "J"}, func(string, int) float64 { return .3 })
+	table := tableOf(rows)
+	opts := timeOptions
+	opts.Events = []Event{{"e", day("2023-07-01")}}
+	for b.Loop() {
+		if _, err := Trends(context.Background(), table, testMeasures[:1], opts); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -58,6 +58,7 @@ Name events before you look at the series: a date that was picked because someth
 	flags.StringArrayVar(&ask.Events, "event", nil, "show the change at `DATE[=NAME]`, as in 2023-11-24=truce; may be repeated")
 	flags.IntVar(&ask.Window, "window", 14, "`days` on either side of an event")
 	flags.StringVar(&ask.CSV, "csv", "", "also write the weekly series to `FILE`")
+	flags.StringVar(&ask.PNG, "png", "", "also draw the one measure and voice that is asked for into `FILE`")
 	s.add(c, "workers", "seed", "set")
 	return c
 }
