@@ -67,7 +67,7 @@ func worth(den []int64) float64 {
 	var sum, squares float64
 	for _, d := range den {
 		sum += float64(d)
-		squares += float64(d) * float64(d)
+		squares += float64(float64(d) * float64(d))
 	}
 	return sum * sum / squares
 }
@@ -98,22 +98,22 @@ func (l *levels) sum() {
 	for i, y := range l.y {
 		d := y - l.offset
 		l.w1[i+1] = l.w1[i] + l.w[i]
-		l.wy[i+1] = l.wy[i] + l.w[i]*d
-		l.yy[i+1] = l.yy[i] + l.w[i]*d*d
+		l.wy[i+1] = l.wy[i] + float64(l.w[i]*d)
+		l.yy[i+1] = l.yy[i] + float64(l.w[i]*d*d)
 	}
 }
 
 // cost is the weighted sum of squares about the mean of the stretch from i to before j.
 func (l *levels) cost(i, j int) float64 {
 	y := l.wy[j] - l.wy[i]
-	return math.Max(0, l.yy[j]-l.yy[i]-y*y/(l.w1[j]-l.w1[i]))
+	return max(0, l.yy[j]-l.yy[i]-float64(y*y/(l.w1[j]-l.w1[i])))
 }
 
 // mean is summed anew, so that the level of equal values is that value.
 func (l *levels) mean(i, j int) float64 {
 	var sum, weight float64
 	for k := i; k < j; k++ {
-		sum += l.w[k] * l.y[k]
+		sum += float64(l.w[k] * l.y[k])
 		weight += l.w[k]
 	}
 	return sum / weight
@@ -156,7 +156,7 @@ func (l *levels) noise() float64 {
 	for i := 1; i < len(l.y); i++ {
 		d := math.Abs(l.y[i]-l.y[i-1]) / math.Sqrt(1/l.w[i]+1/l.w[i-1])
 		sizes = append(sizes, d)
-		square += d * d
+		square += float64(d * d)
 	}
 	slices.Sort(sizes)
 	n := len(sizes)

@@ -104,7 +104,7 @@ type term struct {
 func contrast(terms []term, ws *[]Warning) (c Contrast) {
 	sum, known := 0.0, true
 	for _, t := range terms {
-		sum += t.factor * *t.Value
+		sum += float64(t.factor * *t.Value)
 		known = known && t.Lo != nil
 	}
 	c.Difference = ptr(sum)
@@ -127,8 +127,8 @@ func moverSum(sum float64, terms []term) (lo, hi float64) {
 		if t.factor < 0 {
 			down, up = -up, -down
 		}
-		below += down * down
-		above += up * up
+		below += float64(down * down)
+		above += float64(up * up)
 	}
 	return sum - math.Sqrt(below), sum + math.Sqrt(above)
 }

@@ -13,7 +13,7 @@ const (
 	smoothSpan   = 0.75  // part of the weeks that a local line is fitted to
 	smoothGap    = 3     // weeks in a row without a value that a trend goes over; beyond, it breaks off
 	thinTrend    = 5     // articles, effective, below which it is not drawn
-	resamplings  = 2_000 // of articles, for the band
+	resamplings  = 1_000 // of articles, for the band
 	flatVariance = 1e-6  // of the weeks, in bandwidths squared, below which a local line has no slope
 )
 
@@ -42,7 +42,7 @@ func newSmoother(x []float64, span float64) *smoother {
 		s.from[i], s.width[i] = left, h
 		for _, other := range x[left : left+q] {
 			u := math.Abs(other-x[i]) / h
-			k := 1 - u*u*u
+			k := 1 - float64(u*u*u)
 			s.kernel[i] = append(s.kernel[i], k*k*k)
 		}
 	}
@@ -58,19 +58,20 @@ func (s *smoother) at(i int, num, den []float64) (value float64, ok bool) {
 	for j, k := range s.kernel[i] {
 		at := s.from[i] + j
 		d := s.x[at] - x0
-		kd, kn := k*den[at], k*num[at]
+		// Rounded before they are added, so that processors that fuse the two give the same bits.
+		kd, kn := float64(k*den[at]), float64(k*num[at])
 		w += kd
-		wx += kd * d
-		wxx += kd * d * d
+		wx += float64(kd * d)
+		wxx += float64(kd * d * d)
 		y += kn
-		xy += kn * d
+		xy += float64(kn * d)
 	}
 	if w <= 0 {
 		return 0, false
 	}
 	centre := wx / w
-	if spread := wxx - centre*wx; spread > flatVariance*w*s.width[i]*s.width[i] {
-		return y/w - centre*(xy-centre*y)/spread, true
+	if spread := wxx - float64(centre*wx); spread > flatVariance*w*s.width[i]*s.width[i] {
+		return y/w - float64(centre*(xy-float64(centre*y))/spread), true
 	}
 	return y / w, true
 }
@@ -82,8 +83,8 @@ func (s *smoother) effective(i int, den, squares []float64) float64 {
 	var sum, square float64
 	for j, k := range s.kernel[i] {
 		at := s.from[i] + j
-		sum += k * den[at]
-		square += k * k * squares[at]
+		sum += float64(k * den[at])
+		square += float64(k * k * squares[at])
 	}
 	if square == 0 {
 		return 0
@@ -217,7 +218,7 @@ func newBand(tr *track, weeks []Week, at []int) *band {
 			c := cell{j, float64(s.num[d]), float64(s.den[d])}
 			b.num[j] += c.num
 			b.den[j] += c.den
-			b.squares[j] += c.den * c.den
+			b.squares[j] += float64(c.den * c.den)
 			id, told := stories[s.story[d]]
 			if !told || s.story[d] == "" {
 				id = len(b.clusters)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"runtime"
 	"slices"
 	"time"
 
@@ -90,7 +91,9 @@ func Trends(ctx context.Context, t *counts.Table, measures []Measure, opts TimeO
 		tracks[s] = c.tracks(t, &all[s], names)
 	}
 	tasks := &analysis{opts: opts.Options}
-	tasks.opts.Workers = max(1, opts.Workers)
+	if opts.Workers <= 0 {
+		tasks.opts.Workers = runtime.GOMAXPROCS(0)
+	}
 	err = tasks.each(ctx, len(tl.Trends), func(i int) {
 		s, o := i/len(names), i%len(names)
 		tl.Trends[i] = tracks[s][o].trend(&all[s], opts.Options)
