@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"parallax/counts"
@@ -65,7 +66,39 @@ func synthetic(n int, articles func(i int) int) *stats.Results {
 		r.Profiles = append(r.Profiles, stats.Profile{Lexicon: "conflict", Concept: "armed-actors", Outlet: o, Voice: "author", Mentions: mentions, Articles: articles(i),
 			Variants: []stats.VariantShare{{Variant: "neutral", N: mentions - loaded - soft}, {Variant: "loaded", N: loaded, Estimate: e}, {Variant: "euphemistic", N: soft}}})
 	}
+	r.Rankings = syntheticRankings(r)
 	return r
+}
+
+// syntheticRankings give every estimate with an interval a comparison interval a little shorter. Of the first
+// measure, one pair in eight misleads. Where no two have an interval there is nothing to compare.
+func syntheticRankings(r *stats.Results) (all []stats.Ranking) {
+	for _, e := range r.Estimates {
+		at := slices.IndexFunc(all, func(r stats.Ranking) bool { return r.Measure == e.Measure && r.Voice == e.Voice })
+		if at < 0 {
+			at = len(all)
+			all = append(all, stats.Ranking{Measure: e.Measure, Voice: e.Voice, Level: ptr(0.8342)})
+		}
+		ranking := &all[at]
+		k := stats.Rank{Outlet: e.Outlet, Value: e.Value}
+		if e.Value != nil && e.Lo != nil && e.Hi != nil {
+			k.ComparisonLo, k.ComparisonHi = ptr(*e.Value-0.7*(*e.Value-*e.Lo)), ptr(*e.Value+0.7*(*e.Hi-*e.Value))
+			for j, before := range ranking.Ranks {
+				ranking.Tested++
+				if pair := len(ranking.Ranks) + j; before.ComparisonLo != nil && e.Measure == testMeasures[0].Name && pair%8 == 1 {
+					ranking.Offending = append(ranking.Offending, stats.Pair{A: before.Outlet, B: e.Outlet, Overlap: pair%16 == 1})
+				}
+			}
+		}
+		ranking.Ranks = append(ranking.Ranks, k)
+	}
+	for i := range all {
+		ranked := slices.ContainsFunc(all[i].Ranks, func(k stats.Rank) bool { return k.ComparisonLo != nil })
+		if !ranked || len(r.Outlets) < 2 {
+			all[i] = stats.Ranking{Measure: all[i].Measure, Voice: all[i].Voice}
+		}
+	}
+	return all
 }
 
 func syntheticEstimate(outlet string, m stats.Measure, voice string, articles int, w float64) stats.Estimate {
@@ -110,6 +143,7 @@ func cases() map[string]*stats.Results {
 			*e = stats.Estimate{Outlet: e.Outlet, Measure: e.Measure, Voice: e.Voice, Confidence: 0.95, Warnings: []stats.Warning{stats.NoDenominator}}
 		}
 	}
+	absent.Rankings = syntheticRankings(absent)
 	absent.Profiles[1] = stats.Profile{Lexicon: "conflict", Concept: "armed-actors", Outlet: "Daily Beacon", Voice: "author",
 		Variants: []stats.VariantShare{{Variant: "neutral"}, {Variant: "loaded"}, {Variant: "euphemistic"}}}
 
@@ -126,6 +160,10 @@ func cases() map[string]*stats.Results {
 			e.Hi = ptr(900)
 		}
 	}
+	for i := range wide.Rankings {
+		wide.Rankings[i].Tested, wide.Rankings[i].Offending = 0, nil
+		wide.Rankings[i].Ranks[2].ComparisonHi = ptr(9 * *wide.Rankings[i].Ranks[2].Value) // longer than the other interval, and than the axis
+	}
 	full := synthetic(6, many)
 	for _, name := range []string{"loaded-terms", "quoted-words", "anonymous-sources", "positive-sentences", "distancing", "long-measure-name-of-a-researcher"} {
 		m := stats.Measure{Name: name, Doc: "Of all that is counted, a part.", Unit: stats.Share, Voices: testMeasures[0].Voices[:1]}
@@ -139,6 +177,7 @@ func cases() map[string]*stats.Results {
 			full.Estimates = append(full.Estimates, syntheticEstimate(o, testMeasures[0], voice, many(i), wave(i, 50+j)))
 		}
 	}
+	full.Rankings = syntheticRankings(full)
 	return map[string]*stats.Results{
 		"full":    full,
 		"3":       demo,
@@ -167,6 +206,15 @@ func rename(r *stats.Results, names map[string]string) {
 	}
 	for i := range r.Profiles {
 		as(&r.Profiles[i].Outlet)
+	}
+	for _, ranking := range r.Rankings {
+		for i := range ranking.Ranks {
+			as(&ranking.Ranks[i].Outlet)
+		}
+		for i := range ranking.Offending {
+			as(&ranking.Offending[i].A)
+			as(&ranking.Offending[i].B)
+		}
 	}
 }
 

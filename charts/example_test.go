@@ -38,7 +38,7 @@ func ExampleRender() {
 	}
 	// Output:
 	// dots-loaded-names.csv
-	// outlet,measure,voice,value,lo,hi,confidence,articles,numerator,denominator,shrunken,warnings
-	// Harbor Ledger,loaded-names,author,0.25,0.1,0.5,0.95,12,10,40,,
-	// Daily Beacon,loaded-names,author,,,,0.95,0,0,0,,no-denominator
+	// outlet,measure,voice,value,lo,hi,confidence,articles,numerator,denominator,shrunken,comparison_lo,comparison_hi,warnings
+	// Harbor Ledger,loaded-names,author,0.25,0.1,0.5,0.95,12,10,40,,,,
+	// Daily Beacon,loaded-names,author,,,,0.95,0,0,0,,,,no-denominator
 }

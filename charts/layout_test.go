@@ -108,6 +108,7 @@ func TestLayoutHolds(t *testing.T) {
 			}
 			r.Measures = append(r.Measures, m)
 		}
+		r.Rankings = syntheticRankings(r)
 		for _, o := range r.Outlets {
 			n := rapid.Int64Range(0, 50).Draw(t, "loaded")
 			r.Profiles = append(r.Profiles, stats.Profile{Lexicon: "l", Concept: "c", Outlet: o, Voice: "author", Mentions: n + n/2,
@@ -249,7 +250,7 @@ func TestCaption(t *testing.T) {
 		chart Chart
 		want  []string
 	}{
-		{Dots, []string{"246 articles", "20 outlets", "95 % interval, articles as the sampling unit", "Hollow: fewer than 3 articles", "nothing is tested", "3fa9c1d2", "Invented articles (demo)"}},
+		{Dots, []string{"246 articles", "20 outlets", "95 % interval, articles as the sampling unit", "the one to read overlap from", "It misleads on", "Hollow: fewer than 3 articles", "nothing is tested", "3fa9c1d2", "Invented articles (demo)"}},
 		{Variants, []string{"928 mentions", "20 outlets", "95 % interval, articles as the sampling unit", "Pale: fewer than 3 articles", "nothing is tested", "3fa9c1d2", "Invented articles (demo)"}},
 		{Heatmap, []string{"20 outlets", "1 to 23 articles", "Ring: fewer than 3 articles", "Some cells carry warnings", "standard deviations", "3fa9c1d2", "Invented articles (demo)"}},
 		{Hedging, []string{"246 articles", "20 outlets", "95 % interval, articles as the sampling unit", "Hollow: fewer than 3 articles", "nothing is tested", "3fa9c1d2", "Invented articles (demo)"}},
@@ -264,6 +265,58 @@ func TestCaption(t *testing.T) {
 			if !strings.Contains(caption, want) {
 				t.Errorf("%s: %q is not in the caption:\n%s", test.chart.Name, want, caption)
 			}
+		}
+	}
+}
+
+// The caption says what overlap means, and of whom it does not.
+func TestOverlapNote(t *testing.T) {
+	level := ptr(0.875)
+	for _, test := range []struct {
+		name     string
+		rankings []stats.Ranking
+		want     string
+	}{
+		{"nobody to compare", []stats.Ranking{{Voice: "author"}}, ""},
+		{"untested", []stats.Ranking{{Voice: "author", Level: ptr(0.8342237)}},
+			"Thick: comparison interval (83.4 %), the one to read overlap from; no pair was tested, so it suits two outlets that are known equally well."},
+		{"agreement", []stats.Ranking{{Voice: "author", Level: level, Tested: 6}},
+			"Thick: comparison interval (87.5 %), the one to read overlap from: apart where the test finds a difference (adjusted p below 0.05), overlapping where it finds none. " +
+				"Tested pairs of which this holds: 6 of 6."},
+		{"voices", []stats.Ranking{{Voice: "author", Level: level, Tested: 6, Offending: []stats.Pair{{A: "B\t", B: "A"}}}, {Voice: "quoted"},
+			{Voice: "all", Level: level}, {Voice: "scare", Level: level, Tested: 1234, Offending: []stats.Pair{{A: "A", B: "C", Overlap: true}, {A: "D", B: "C"}, {A: "E", B: "C"}, {A: "F", B: "C"}}}},
+			"Thick: comparison interval (author: 87.5 %, all voices: 87.5 %, scare: 87.5 %), the one to read overlap from, within a voice: " +
+				"apart where the test finds a difference (adjusted p below 0.05), overlapping where it finds none. " +
+				"Tested pairs of which this holds: 5 of 6 (author), 1,230 of 1,234 (scare). " +
+				"It misleads on B and A (author: apart, no difference found); A and C (scare: overlapping, yet different); " +
+				"D and C (scare: apart, no difference found); 2 more."},
+	} {
+		if got := strings.ReplaceAll(overlapNote(test.rankings, 0.95, "Thick"), "\u00a0", " "); got != test.want {
+			t.Errorf("%s: got\n%s\nwant\n%s", test.name, got, test.want)
+		}
+	}
+}
+
+// Where voices stand below one another, each has its own mean; another's would say nothing of it.
+func TestMeansOfVoices(t *testing.T) {
+	r := synthetic(6, many)
+	figs, err := Dots.Figures(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []string{"Dashed: mean of the outlets in each voice, each outlet counted once.", "Dashed: mean of the outlets, each counted once."} {
+		if !strings.Contains(figs[i].Notes[0], want) {
+			t.Errorf("%q is not in %q", want, figs[i].Notes[0])
+		}
+	}
+	var byVoice []map[string]stats.Estimate
+	for _, v := range []string{"author", "quoted"} {
+		byVoice = append(byVoice, estimatesOf(r, "loaded-share", v))
+	}
+	got := means(dotRows(r.Outlets, byVoice, make([]stats.Ranking, 2), new(notes)), 2)
+	for i, es := range byVoice {
+		if want, _, _ := equalMean(es, r.Outlets); got[i] == nil || math.Abs(*got[i]-want) > 1e-12 {
+			t.Errorf("voice %d: mean %v, want %v", i, got[i], want)
 		}
 	}
 }

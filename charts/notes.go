@@ -1,6 +1,7 @@
 package charts
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -77,14 +78,15 @@ func hollowNote(es []stats.Estimate, thing string) string {
 func whiskerNote(r *stats.Results, es []stats.Estimate, thing string) string {
 	for _, e := range es {
 		if !hollow(e) {
-			c := e.Confidence
-			if c == 0 {
-				c = r.Confidence
-			}
-			return fmt.Sprintf("%s: %s\u00a0%% interval, articles as the sampling unit.", thing, strconv.FormatFloat(100*c, 'g', 4, 64))
+			return fmt.Sprintf("%s: %s interval, articles as the sampling unit.", thing, percent(cmp.Or(e.Confidence, r.Confidence)))
 		}
 	}
 	return ""
+}
+
+// percent writes a level of confidence.
+func percent(part float64) string {
+	return strconv.FormatFloat(100*part, 'g', 4, 64) + "\u00a0%"
 }
 
 // arrowNote explains the arrows of whiskers, if there are any.

@@ -149,12 +149,22 @@ func (p pen) whisker(s scale, c color.RGBA, e stats.Estimate, y vg.Length) {
 		return
 	}
 	p.line(c, medium, s.at(max(lo, s.lo)), y, s.at(min(hi, s.hi)), y)
+	p.arrows(s, c, lo, hi, y)
+}
+
+// arrows draws one at each end of an interval that lies beyond the axis.
+func (p pen) arrows(s scale, c color.RGBA, lo, hi float64, y vg.Length) {
 	if hi > s.hi {
 		p.arrow(c, s.to, y, 1)
 	}
 	if lo < s.lo {
 		p.arrow(c, s.from, y, -1)
 	}
+}
+
+// band draws a thick, pale line, on which a whisker of the same colour still shows.
+func (p pen) band(c color.RGBA, x0, x1, y vg.Length) {
+	p.line(mix(white, c, 0.35), thick, x0, y, x1, y)
 }
 
 // luminance is the relative luminance of a colour, 0 (black) to 1 (white).

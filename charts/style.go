@@ -22,6 +22,7 @@ const (
 
 	thin   = 0.5 * vg.Length(1) // grid, frames, leader lines
 	medium = 1.0 * vg.Length(1) // whiskers
+	thick  = 3.8 * vg.Length(1) // comparison intervals
 	radius = 2.7 * vg.Length(1) // points
 )
 

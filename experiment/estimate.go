@@ -198,6 +198,7 @@ func estimate(ctx context.Context, p *Plan, m *Manifest, table *counts.Table, di
 	w.write("scores.csv", func(f io.Writer) error { return report.WriteScores(f, results.Measures, scores) })
 	w.write("estimates.csv", func(f io.Writer) error { return report.WriteEstimates(f, results.Estimates) })
 	w.write("comparisons.csv", func(f io.Writer) error { return report.WriteComparisons(f, results.Comparisons) })
+	w.write("ranks.csv", func(f io.Writer) error { return report.WriteRankings(f, results.Rankings) })
 	if len(p.Regressions) > 0 {
 		w.write("regressions.csv", func(f io.Writer) error { return report.WriteRegressions(f, coefficients) })
 	}

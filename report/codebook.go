@@ -299,6 +299,20 @@ var files = []file{
 		{"stories", "stories that both outlets cover, with a denominator above zero"},
 		{"warnings", "codes of warnings, joined by a semicolon and a space"},
 	}},
+	{"ranks.csv", "A row is an outlet on a measure in a voice.", [][2]string{
+		{"outlet", "the outlet"},
+		{"measure", "the measure"},
+		{"voice", "the voice, or all"},
+		{"value", "as in estimates.csv; rank 1 is the largest, which need not be the best"},
+		{"rank_lo", "the rank is at least this: 1 and the outlets entirely above, by intervals that all hold at once; empty without an interval"},
+		{"rank_hi", "the rank is at most this"},
+		{"of", "outlets that have a rank"},
+		{"comparison_lo", "lower end of the comparison interval: where those of two outlets do not overlap, the test finds a difference"},
+		{"comparison_hi", "upper end of the comparison interval"},
+		{"comparison_level", "confidence of the comparison intervals, chosen so that overlap says most nearly what the tests say"},
+		{"agreement", "part of the tested pairs in which it does; the warning names outlets of the others"},
+		{"warnings", "codes of warnings, joined by a semicolon and a space"},
+	}},
 	{"regressions.csv", "A row is a term of a regression in a voice; written where the config has regressions. A share is a logistic " +
 		"regression, a per-thousand rate a Poisson regression whose offset is the denominator; errors are robust and clustered by story.", [][2]string{
 		{"regression", "the regression"},

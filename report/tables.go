@@ -76,6 +76,32 @@ func WriteComparisons(w io.Writer, comparisons []stats.Comparison) error {
 	})
 }
 
+// WriteRankings writes ranks.csv.
+func WriteRankings(w io.Writer, rankings []stats.Ranking) error {
+	type row struct {
+		*stats.Ranking
+		stats.Rank
+	}
+	var rows []row
+	for i, r := range rankings {
+		for _, k := range r.Ranks {
+			rows = append(rows, row{&rankings[i], k})
+		}
+	}
+	slices.SortFunc(rows, func(a, b row) int {
+		return cmp.Or(cmp.Compare(a.Outlet, b.Outlet), cmp.Compare(a.Measure, b.Measure), cmp.Compare(a.Voice, b.Voice))
+	})
+	header := []string{"outlet", "measure", "voice", "value", "rank_lo", "rank_hi", "of", "comparison_lo", "comparison_hi", "comparison_level", "agreement", "warnings"}
+	return writeCSV(w, header, rows, func(r row) []string {
+		rankLo, rankHi, of := "", "", ""
+		if r.Lo != nil {
+			rankLo, rankHi, of = strconv.Itoa(*r.Lo), strconv.Itoa(*r.Hi), strconv.Itoa(r.Ranked)
+		}
+		return []string{r.Outlet, r.Measure, r.Voice, known(r.Value), rankLo, rankHi, of,
+			known(r.ComparisonLo), known(r.ComparisonHi), known(r.Level), known(r.Agreement), codes(r.Warnings)}
+	})
+}
+
 var excludedColumns = []string{"article", "path", "reason", "detail"}
 
 // WriteExcluded writes excluded.csv: every article that was left out, and why.

@@ -28,6 +28,15 @@ func TestTables(t *testing.T) {
 		{Path: "z.txt", Reason: corpus.BadEncoding, Detail: "byte 3 is not UTF-8"},
 		{Article: "=cmd|' /C calc'!A0", Path: "in.jsonl:7", Reason: corpus.Duplicate, Detail: `an "earlier" article,` + "\nsame ID"},
 	}
+	rankings := []stats.Ranking{
+		{Measure: "loaded-names", Voice: "author", Ranks: []stats.Rank{{Outlet: "Daily Beacon", Value: new(.62), Warnings: []stats.Warning{stats.NothingToRank}}}},
+		{Measure: "boosters", Voice: "author", Ranked: 2, Level: new(.835), Agreement: new(1.), Ranks: []stats.Rank{
+			{Outlet: "Daily Beacon", Value: new(2.5), Lo: new(1), Hi: new(1), ComparisonLo: new(1.5), ComparisonHi: new(3.5)},
+			{Outlet: "Harbor Ledger", Value: new(.5), Lo: new(2), Hi: new(2), ComparisonLo: new(.25), ComparisonHi: new(.75),
+				Warnings: []stats.Warning{stats.FewArticles, stats.OverlapMisleads}},
+			{Outlet: "Meridian <Wire>", Warnings: []stats.Warning{stats.NoDenominator}},
+		}},
+	}
 	tests := []struct {
 		name  string
 		write func(*bytes.Buffer) error
@@ -60,6 +69,15 @@ Meridian <Wire>,loaded-names,author,0.5,,,0.95,2,1,2,,no-interval; dominant-arti
 Daily Beacon,Harbor Ledger,loaded-names,author,0.62,0.38,0.81,0.0002,0.0012,"permutation, 9999 draws",12,9,9,
 Daily Beacon,Harbor Ledger,quoted-words,all,-0.125,-0.16,-0.09,0.04,0.08,"permutation, exact",12,12,0,few-shared-stories
 Daily Beacon,Meridian <Wire>,loaded-names,author,,,,,,,12,2,0,few-articles
+`,
+		},
+		{
+			"ranks", func(b *bytes.Buffer) error { return WriteRankings(b, rankings) },
+			`outlet,measure,voice,value,rank_lo,rank_hi,of,comparison_lo,comparison_hi,comparison_level,agreement,warnings
+Daily Beacon,boosters,author,2.5,1,1,2,1.5,3.5,0.835,1,
+Daily Beacon,loaded-names,author,0.62,,,,,,,,nothing-to-rank
+Harbor Ledger,boosters,author,0.5,2,2,2,0.25,0.75,0.835,1,few-articles; overlap-misleads
+Meridian <Wire>,boosters,author,,,,,,,0.835,1,no-denominator
 `,
 		},
 		{

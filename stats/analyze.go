@@ -14,9 +14,9 @@ import (
 
 // Options of an analysis.
 type Options struct {
-	Confidence float64 // of every interval, between 0 and 1: 0.95
-	Seed       uint64  // of every random draw
-	Workers    int     // processor cores to use, 0 for all; shows in no result
+	Confidence float64   // of every interval, between 0 and 1: 0.95
+	Seed       uint64    // of every random draw
+	Workers    int       // processor cores to use, 0 for all; shows in no result
 	Shrinkage  Shrinkage // how estimates are shrunken, by default by random effects
 }
 
@@ -52,9 +52,13 @@ func Analyze(ctx context.Context, t *counts.Table, measures []Measure, concepts 
 	if err != nil {
 		return nil, nil, err
 	}
+	rankings, err := a.rankings(ctx, len(asked), comparisons)
+	if err != nil {
+		return nil, nil, err
+	}
 	return &Results{
 		Measures: slices.Clone(measures), Outlets: a.outlets, Confidence: opts.Confidence, Seed: opts.Seed,
-		Estimates: slices.Concat(a.estimates[:len(asked)]...), Comparisons: comparisons,
+		Estimates: slices.Concat(a.estimates[:len(asked)]...), Comparisons: comparisons, Rankings: rankings,
 		Profiles: a.profiles(concepts, len(asked)),
 	}, scores(t, all[:len(asked)]), nil
 }

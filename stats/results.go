@@ -88,6 +88,7 @@ type Results struct {
 	Outlets     []string // sorted by name
 	Estimates   []Estimate
 	Comparisons []Comparison
+	Rankings    []Ranking // of each measure in each voice
 	Profiles    []Profile
 	Confidence  float64
 	Seed        uint64

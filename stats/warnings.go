@@ -47,6 +47,9 @@ const (
 	NoResidual         Warning = "no-residual"
 	Burst              Warning = "burst"
 	ReferenceLeftOut   Warning = "reference-left-out"
+	NothingToRank      Warning = "nothing-to-rank"
+	UntestedLevel      Warning = "untested-level"
+	OverlapMisleads    Warning = "overlap-misleads"
 )
 
 // warningTexts is every code with its sentence, in the order in which a number lists them.
@@ -95,6 +98,9 @@ var warningTexts = []struct {
 	{NoResidual, "The fit leaves no residual, so there is no standard error."},
 	{Burst, "One article has over 30 % of the hits, or few articles have nearly all: it may be one story's word, not the outlet's."},
 	{ReferenceLeftOut, "Outlets with fewer than 3 articles are no part of what the outlet is compared with."},
+	{NothingToRank, "No other outlet has an interval, so there is neither a rank nor a comparison interval."},
+	{UntestedLevel, "No pair of outlets was tested, so the comparison intervals suit two outlets that are known equally well."},
+	{OverlapMisleads, "For some pair with this outlet, overlap of the comparison intervals does not say what the test says: the test counts."},
 }
 
 // Text gives the sentence of a warning; an unknown code, from a later version, stands for itself.
