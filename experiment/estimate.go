@@ -202,6 +202,7 @@ func estimate(ctx context.Context, p *Plan, m *Manifest, table *counts.Table, di
 	if len(p.Regressions) > 0 {
 		w.write("regressions.csv", func(f io.Writer) error { return report.WriteRegressions(f, coefficients) })
 	}
+	w.write("contrasts.csv", func(f io.Writer) error { return report.WriteContrasts(f, results.Contrasts) })
 	figures := w.charts(ctx, p, results)
 	w.write("report.html", func(f io.Writer) error {
 		evidence := counts.NewSample()

@@ -208,6 +208,11 @@ var methods = [...]string{
 		"All arrangements are enumerated if they are at most 100,000, else 9,999 are drawn. The two answer slightly different questions "+
 		"and can disagree: an interval may leave out zero where p is large, and the other way round. Where an outlet has fewer than %d "+
 		"articles nothing is tested.", stats.ArticlesForTest),
+	"A difference may come of which stories an outlet covers or of how it words the same story. Where articles name their story, " +
+		"a weighted least-squares fit with a fixed effect for each story gives the difference within stories; an article weighs as much " +
+		"as it has of what the measure divides by, so that the difference within stories and the rest, selection, add up to the pooled " +
+		"one (Kitagawa 1955; Oaxaca 1973). Standard errors are clustered by story, with Student's t. Outlets that no story connects, even by " +
+		"way of others, have no such difference.",
 	"Adjusted p are those of Benjamini and Hochberg (1995) over all tests of the run: pairs of outlets, measures and voices.",
 }
 
@@ -330,6 +335,23 @@ var files = []file{
 		{"dispersion", "how many times the variance is that of independent occurrences"},
 		{"articles", "articles in the fit"},
 		{"clusters", "stories, or articles of no known story, in the fit"},
+		{"warnings", "codes of warnings, joined by a semicolon and a space"},
+	}},
+	{"contrasts.csv", "A row is a pair of outlets on a measure in a voice, set beside each other in one way.", [][2]string{
+		{"a", "an outlet"},
+		{"b", "the outlet it is compared with"},
+		{"measure", "the measure"},
+		{"voice", "the voice, or all"},
+		{"contrast", "pooled: value of a less value of b; within-story: the same where the story is held fixed (presentation); selection: pooled less within-story; ratio: value of a over value of b; cliffs-delta: how much more often an article of a is above one of b than below"},
+		{"value", "the contrast, in the measure's unit where it is a difference"},
+		{"lo", "lower end of its interval"},
+		{"hi", "upper end of its interval"},
+		{"p", "of the test: permutation over all articles (pooled) or within shared stories (within-story), of rank sums (cliffs-delta)"},
+		{"p_adjusted", "p adjusted by Benjamini and Hochberg over all contrasts of this kind in the run"},
+		{"method", "how p came about"},
+		{"articles_a", "articles of a with a denominator above zero"},
+		{"articles_b", "articles of b with a denominator above zero"},
+		{"stories", "stories that both outlets cover, with a denominator above zero"},
 		{"warnings", "codes of warnings, joined by a semicolon and a space"},
 	}},
 	{"excluded.csv", "A row is an article that was left out.", [][2]string{

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -67,9 +68,18 @@ func Interval(value, lo, hi *float64, decimals int) string {
 	case value == nil:
 		return "–"
 	case lo == nil || hi == nil:
-		return fmt.Sprintf("%.*f", decimals, *value)
+		return decimal(*value, decimals)
 	}
-	return fmt.Sprintf("%.*f [%.*f, %.*f]", decimals, *value, decimals, *lo, decimals, *hi)
+	return fmt.Sprintf("%s [%s, %s]", decimal(*value, decimals), decimal(*lo, decimals), decimal(*hi, decimals))
+}
+
+// decimal rounds a number; what rounds to zero has no sign.
+func decimal(x float64, decimals int) string {
+	s := strconv.FormatFloat(x, 'f', decimals, 64)
+	if strings.Trim(s, "-0.") == "" {
+		return strings.TrimPrefix(s, "-")
+	}
+	return s
 }
 
 // PValue writes a p-value for a listing, a dash where nothing was tested.

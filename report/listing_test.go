@@ -6,7 +6,7 @@ import (
 )
 
 func TestListing(t *testing.T) {
-	value, lo, hi := 0.4, 0.25, 0.5
+	value, lo, hi := 0.4, -0.001, 0.5
 	var b strings.Builder
 	err := Listing{
 		Title: "Loaded names", Columns: []string{"outlet", "value", "p"}, Text: 1,
@@ -23,7 +23,7 @@ func TestListing(t *testing.T) {
 	want := `Loaded names
 
 outlet                  value       p
-Ærlig Avis  0.40 [0.25, 0.50]   0.400
+Ærlig Avis  0.40 [0.00, 0.50]   0.400
 日報                      0.4       –
 Z                           –  <0.001
 

@@ -151,7 +151,8 @@ type bar struct{ Left, Width, At string }
 
 type shownComparison struct {
 	A, B, Voice, Difference, Interval, P, Adjusted string
-	ArticlesA, ArticlesB, Stories                  int // the stories are those that both covered
+	Within, WithinInterval                         string // the same story held fixed
+	ArticlesA, ArticlesB, Stories                  int    // the stories are those that both covered
 	Notes                                          []int
 }
 
@@ -232,13 +233,25 @@ func (s *shownMeasure) compare(m stats.Measure, r *stats.Results, doubts *notes)
 			cmp.Compare(a.Voice, b.Voice), cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B))
 	})
 	for _, c := range of[:min(len(of), mostComparisons)] {
+		within := withinStory(r, c)
 		test := doubts.number("Test: "+c.Method+".", "")
 		s.Comparisons = append(s.Comparisons, shownComparison{
 			A: c.A, B: c.B, Voice: c.Voice, Difference: difference(c.Difference, m.Unit), Interval: interval(c.Lo, c.Hi, m.Unit, difference),
 			P: probability(c.P), Adjusted: probability(c.AdjustedP),
+			Within: difference(within.Value, m.Unit), WithinInterval: interval(within.Lo, within.Hi, m.Unit, difference),
 			ArticlesA: c.ArticlesA, ArticlesB: c.ArticlesB, Stories: c.Stories, Notes: append([]int{test}, doubts.cite(c.Warnings)...),
 		})
 	}
+}
+
+// withinStory is the contrast within stories that belongs to a comparison.
+func withinStory(r *stats.Results, c stats.Comparison) stats.Contrast {
+	for _, k := range r.Contrasts {
+		if k.Kind == stats.WithinStory && k.A == c.A && k.B == c.B && k.Measure == c.Measure && k.Voice == c.Voice {
+			return k
+		}
+	}
+	return stats.Contrast{}
 }
 
 func orOne(p *float64) float64 {

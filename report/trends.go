@@ -130,8 +130,8 @@ func eventTable(tl *stats.Timeline, trends []stats.Trend, event int, unit stats.
 		r := t.Responses[event]
 		l.Rows = append(l.Rows, []string{
 			t.Outlet, strconv.Itoa(r.Before.Articles), strconv.Itoa(r.After.Articles),
-			contrast(r.Change, unit), PValue(r.Change.P), PValue(r.Change.AdjustedP),
-			strconv.Itoa(r.Others), contrast(r.Against, unit), PValue(r.Against.P), PValue(r.Against.AdjustedP),
+			effect(r.Change, unit), PValue(r.Change.P), PValue(r.Change.AdjustedP),
+			strconv.Itoa(r.Others), effect(r.Against, unit), PValue(r.Against.P), PValue(r.Against.AdjustedP),
 			strconv.Itoa(r.Change.Placebos), f.marks(r.Warnings),
 		})
 	}
@@ -139,7 +139,7 @@ func eventTable(tl *stats.Timeline, trends []stats.Trend, event int, unit stats.
 	return l
 }
 
-func contrast(c stats.Contrast, unit stats.Unit) string {
+func effect(c stats.EventEffect, unit stats.Unit) string {
 	return Interval(c.Difference, c.Lo, c.Hi, decimals(unit))
 }
 

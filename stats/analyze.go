@@ -53,12 +53,14 @@ func Analyze(ctx context.Context, t *counts.Table, measures []Measure, concepts 
 		return nil, nil, err
 	}
 	rankings, err := a.rankings(ctx, len(asked), comparisons)
+	contrasts, err := a.contrasts(ctx, comparisons, len(asked))
 	if err != nil {
 		return nil, nil, err
 	}
 	return &Results{
 		Measures: slices.Clone(measures), Outlets: a.outlets, Confidence: opts.Confidence, Seed: opts.Seed,
 		Estimates: slices.Concat(a.estimates[:len(asked)]...), Comparisons: comparisons, Rankings: rankings,
+		Estimates: slices.Concat(a.estimates[:len(asked)]...), Comparisons: comparisons, Contrasts: contrasts,
 		Profiles: a.profiles(concepts, len(asked)),
 	}, scores(t, all[:len(asked)]), nil
 }
@@ -169,6 +171,18 @@ func (a *analysis) compare(ctx context.Context, n int) ([]Comparison, error) {
 	})
 	adjust(out)
 	return out, err
+}
+
+// contrasts are those of the first n series, whose comparisons these are.
+func (a *analysis) contrasts(ctx context.Context, comparisons []Comparison, n int) ([]Contrast, error) {
+	pairs := len(a.outlets) * (len(a.outlets) - 1) / 2
+	of := make([][]Contrast, n)
+	err := a.each(ctx, n, func(s int) {
+		of[s] = contrasts(&a.series[s], a.outlets, a.samples[s], comparisons[s*pairs:(s+1)*pairs], a.opts)
+	})
+	all := slices.Concat(of...)
+	adjustContrasts(all)
+	return all, err
 }
 
 // profiles gathers those of each concept from its variants' series, which begin at from.

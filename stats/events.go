@@ -17,14 +17,14 @@ type Event struct {
 type Response struct {
 	Event         Event
 	Before, After Estimate
-	Change        Contrast // after minus before
-	Against       Contrast // the change less that of the other outlets: the difference in differences
-	Others        int      // outlets that it is set against
+	Change        EventEffect // after minus before
+	Against       EventEffect // the change less that of the other outlets: the difference in differences
+	Others        int         // outlets that it is set against
 	Warnings      []Warning
 }
 
-// A Contrast is a difference with its interval and its test against placebo dates.
-type Contrast struct {
+// An EventEffect is a difference with its interval and its test against placebo dates.
+type EventEffect struct {
 	Difference, Lo, Hi *float64
 	P, AdjustedP       *float64
 	Placebos           int // dates behind p
@@ -101,7 +101,7 @@ type term struct {
 }
 
 // contrast sums terms, with an interval if all have one.
-func contrast(terms []term, ws *[]Warning) (c Contrast) {
+func contrast(terms []term, ws *[]Warning) (c EventEffect) {
 	sum, known := 0.0, true
 	for _, t := range terms {
 		sum += float64(t.factor * *t.Value)
@@ -212,7 +212,7 @@ func (p *placebos) test(r *Response, o, day int, factor float64) {
 }
 
 // rank sets p from what placebo dates give.
-func (c *Contrast) rank(placebos []float64) {
+func (c *EventEffect) rank(placebos []float64) {
 	c.Placebos = len(placebos)
 	if len(placebos) == 0 {
 		return

@@ -22,7 +22,7 @@ func adjustBH(ps []*float64) []*float64 {
 	for above, i := range order {
 		rank := len(order) - above
 		least = math.Min(least, *ps[i]*float64(len(order))/float64(rank))
-		adjusted[i] = ptr(least)
+		adjusted[i] = ptr(math.Max(least, *ps[i])) // rounding may have taken it below p
 	}
 	return adjusted
 }

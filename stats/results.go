@@ -89,6 +89,7 @@ type Results struct {
 	Estimates   []Estimate
 	Comparisons []Comparison
 	Rankings    []Ranking // of each measure in each voice
+	Contrasts   []Contrast
 	Profiles    []Profile
 	Confidence  float64
 	Seed        uint64

@@ -50,6 +50,9 @@ const (
 	NothingToRank      Warning = "nothing-to-rank"
 	UntestedLevel      Warning = "untested-level"
 	OverlapMisleads    Warning = "overlap-misleads"
+	UnconnectedOutlets Warning = "unconnected-outlets"
+	FewStories         Warning = "few-stories"
+	NoStoryInterval    Warning = "no-story-interval"
 )
 
 // warningTexts is every code with its sentence, in the order in which a number lists them.
@@ -101,6 +104,9 @@ var warningTexts = []struct {
 	{NothingToRank, "No other outlet has an interval, so there is neither a rank nor a comparison interval."},
 	{UntestedLevel, "No pair of outlets was tested, so the comparison intervals suit two outlets that are known equally well."},
 	{OverlapMisleads, "For some pair with this outlet, overlap of the comparison intervals does not say what the test says: the test counts."},
+	{UnconnectedOutlets, "No stories connect the two outlets, so nothing is known of the same story in both."},
+	{FewStories, "Fewer than 10 stories connect the outlets: the interval within stories is rough; rely on the test."},
+	{NoStoryInterval, "Too few articles or stories for an interval within stories."},
 }
 
 // Text gives the sentence of a warning; an unknown code, from a later version, stands for itself.

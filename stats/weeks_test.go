@@ -302,7 +302,7 @@ func TestTimelinesHold(t *testing.T) {
 				}
 			}
 			for _, r := range tr.Responses {
-				for _, c := range []Contrast{r.Change, r.Against} {
+				for _, c := range []EventEffect{r.Change, r.Against} {
 					if (c.Difference == nil || c.Lo == nil || c.P == nil) && len(r.Warnings) == 0 {
 						t.Fatalf("something is absent and nothing says why: %+v", r)
 					}

@@ -19,6 +19,16 @@ type withinStory struct {
 	parts     []component // by component
 	shared    [][]int     // by pair of outlets: stories that both cover
 	noise     float64     // what is below this is of floating point, not of the data
+	scores    []storyScore
+	inverse   []*mat.SymDense // by component: of the normal equations, without its first outlet
+}
+
+// A storyScore is what one story adds to the normal equations at the effects found: by outlet, the weighted sum
+// of the residuals about the story's mean.
+type storyScore struct {
+	story   int
+	outlets []int
+	sums    []float64
 }
 
 // A component is a set of outlets that shared stories connect, straight or by way of others. Nothing compares
@@ -67,16 +77,18 @@ func fixedEffects(y, w []float64, outlet, story []int, outlets int) *withinStory
 	for _, g := range groups {
 		g.normal(y, w, outlet, laplacian, rhs)
 	}
-	inverses := make([]*mat.SymDense, len(f.parts))
+	f.inverse = make([]*mat.SymDense, len(f.parts))
 	for c := range f.parts {
-		inverses[c] = f.solve(c, laplacian, rhs)
+		f.inverse[c] = f.solve(c, laplacian, rhs)
 	}
 	meat := mat.NewDense(max(outlets, 1), max(outlets, 1), nil)
 	for _, g := range groups {
-		f.addScores(g, y, w, outlet, meat)
+		score := storyScore{story[g.articles[0]], g.outlets, f.residuals(g, y, w, outlet)}
+		score.addTo(meat)
+		f.scores = append(f.scores, score)
 	}
-	for c, inverse := range inverses {
-		f.sandwich(c, inverse, meat)
+	for c := range f.parts {
+		f.sandwich(c, f.inverse[c], meat)
 	}
 	return f
 }
@@ -238,18 +250,47 @@ func (f *withinStory) solve(c int, laplacian *mat.Dense, rhs []float64) *mat.Sym
 	return inverse
 }
 
-// addScores adds u_s u_s' of a story, u_s being by outlet the weighted sum of its residuals.
-func (f *withinStory) addScores(g group, y, w []float64, outlet []int, meat *mat.Dense) {
+// residuals are a story's, about its mean, summed with their weights by outlet, in the order of g.outlets.
+func (f *withinStory) residuals(g group, y, w []float64, outlet []int) []float64 {
 	weight, total := g.sums(func(i int) float64 { return y[i] - f.effect[outlet[i]] }, w, outlet)
 	mean := floats.Sum(total) / floats.Sum(weight)
 	for j := range total {
 		total[j] -= float64(weight[j] * mean)
 	}
-	for j, a := range g.outlets {
-		for k, b := range g.outlets {
-			meat.Set(a, b, meat.At(a, b)+float64(total[j]*total[k]))
+	return total
+}
+
+// addTo adds u_s u_s' of a story.
+func (s storyScore) addTo(meat *mat.Dense) {
+	for j, a := range s.outlets {
+		for k, b := range s.outlets {
+			meat.Set(a, b, meat.At(a, b)+float64(s.sums[j]*s.sums[k]))
 		}
 	}
+}
+
+// influence is how much each of the stories moves the difference between two connected outlets:
+// (e_a − e_b)'(X'WX)⁻¹u_s. The sum of its squares is the variance, but for the correction of clusters.
+func (f *withinStory) influence(a, b, stories int) []float64 {
+	out := make([]float64, stories)
+	c := f.component[a]
+	others := f.parts[c].outlets[1:]
+	coef := make([]float64, len(f.effect))
+	add := func(o int, sign float64) {
+		if j, ok := slices.BinarySearch(others, o); ok { // the first outlet of a component is its reference
+			for k, other := range others {
+				coef[other] += sign * f.inverse[c].At(j, k)
+			}
+		}
+	}
+	add(a, 1)
+	add(b, -1)
+	for _, s := range f.scores {
+		for j, o := range s.outlets {
+			out[s.story] += float64(coef[o] * s.sums[j])
+		}
+	}
+	return out
 }
 
 // sandwich sets the covariance of a component's effects. Where the data cannot give one it stays zero.

@@ -1,0 +1,77 @@
+package experiment
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"parallax/internal/nearest"
+	"parallax/report"
+	"parallax/stats"
+)
+
+// A Comparing is what the verb compare is asked for: outlet A beside outlet B, in a scored folder.
+type Comparing struct {
+	A, B     string
+	Dir      string
+	Measures []string // none means all
+	CSV      string   // file for the same as CSV; "" for none
+}
+
+// Compare lists how two outlets differ on the measures of a plan: values, difference, what of it remains within
+// stories, ratio and Cliff's delta. All pairs of the corpus are tested, so that adjusted p-values are those of a run.
+func Compare(ctx context.Context, p *Plan, ask Comparing, w io.Writer) error {
+	m, table, err := merge(p, []string{ask.Dir}, true)
+	if err != nil {
+		return err
+	}
+	results, _, err := analyze(ctx, p, m, table)
+	if err != nil {
+		return err
+	}
+	if err := ask.check(results); err != nil {
+		return &ConfigError{err}
+	}
+	contrasts := stats.Between(results.Contrasts, ask.A, ask.B)
+	contrasts = slices.DeleteFunc(contrasts, func(c stats.Contrast) bool {
+		return len(ask.Measures) > 0 && !slices.Contains(ask.Measures, c.Measure)
+	})
+	if ask.CSV != "" {
+		out := folder{}
+		out.write(ask.CSV, func(w io.Writer) error { return report.WriteContrasts(w, contrasts) })
+		if out.err != nil {
+			return out.err
+		}
+	}
+	return report.Comparison(w, results, contrasts)
+}
+
+// check reports names that the results do not have.
+func (ask Comparing) check(r *stats.Results) error {
+	var faults []error
+	for _, outlet := range []string{ask.A, ask.B} {
+		if !slices.Contains(r.Outlets, outlet) {
+			faults = append(faults, fmt.Errorf("unknown outlet %q%s", outlet, nearest.Hint(outlet, r.Outlets)))
+		}
+	}
+	if len(faults) == 0 && ask.A == ask.B {
+		faults = append(faults, fmt.Errorf("%s cannot be compared with itself", ask.A))
+	}
+	return errors.Join(append(faults, unknownMeasures(r.Measures, ask.Measures)...)...)
+}
+
+// unknownMeasures reports names that no measure has.
+func unknownMeasures(measures []stats.Measure, names []string) (faults []error) {
+	var known []string
+	for _, m := range measures {
+		known = append(known, m.Name)
+	}
+	for _, name := range names {
+		if !slices.Contains(known, name) {
+			faults = append(faults, fmt.Errorf("unknown measure %q%s", name, nearest.Hint(name, known)))
+		}
+	}
+	return faults
+}
