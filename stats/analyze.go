@@ -53,14 +53,16 @@ func Analyze(ctx context.Context, t *counts.Table, measures []Measure, concepts 
 		return nil, nil, err
 	}
 	rankings, err := a.rankings(ctx, len(asked), comparisons)
+	if err != nil {
+		return nil, nil, err
+	}
 	contrasts, err := a.contrasts(ctx, comparisons, len(asked))
 	if err != nil {
 		return nil, nil, err
 	}
 	return &Results{
 		Measures: slices.Clone(measures), Outlets: a.outlets, Confidence: opts.Confidence, Seed: opts.Seed,
-		Estimates: slices.Concat(a.estimates[:len(asked)]...), Comparisons: comparisons, Rankings: rankings,
-		Estimates: slices.Concat(a.estimates[:len(asked)]...), Comparisons: comparisons, Contrasts: contrasts,
+		Estimates: slices.Concat(a.estimates[:len(asked)]...), Comparisons: comparisons, Contrasts: contrasts, Rankings: rankings,
 		Profiles: a.profiles(concepts, len(asked)),
 	}, scores(t, all[:len(asked)]), nil
 }
