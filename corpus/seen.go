@@ -13,11 +13,20 @@ type Seen map[uint64]struct{}
 
 // Admit returns an *[Exclusion] for an article whose ID was admitted before.
 func (s Seen) Admit(id, path string) error {
-	sum := sha256.Sum256([]byte(id))
-	key := binary.LittleEndian.Uint64(sum[:])
-	if _, ok := s[key]; ok {
+	if s.Has(id) {
 		return &Exclusion{id, path, Duplicate, "an earlier article has this ID"}
 	}
-	s[key] = struct{}{}
+	s[key(id)] = struct{}{}
 	return nil
+}
+
+// Has reports whether an ID was admitted.
+func (s Seen) Has(id string) bool {
+	_, ok := s[key(id)]
+	return ok
+}
+
+func key(id string) uint64 {
+	sum := sha256.Sum256([]byte(id))
+	return binary.LittleEndian.Uint64(sum[:])
 }

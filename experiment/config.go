@@ -33,6 +33,7 @@ type Config struct {
 	Seed       uint64          `mapstructure:"seed" json:"seed"`
 	Workers    int             `mapstructure:"workers" json:"-"`
 	Confidence float64         `mapstructure:"confidence" json:"confidence"`
+	Stories    string          `mapstructure:"stories" json:"stories,omitempty"` // a table of articles and their stories
 	Lexicons   []string        `mapstructure:"lexicons" json:"lexicons"`
 	Measures   []MeasureConfig `mapstructure:"measures" json:"measures"`
 	Charts     []string        `mapstructure:"charts" json:"charts"`
@@ -58,7 +59,7 @@ type ConfigError struct{ error }
 func (e *ConfigError) Unwrap() error { return e.error }
 
 // settings are the keys of config.yaml.
-var settings = []string{"corpus", "out", "seed", "workers", "confidence", "lexicons", "measures", "charts", "columns", "regressions"}
+var settings = []string{"corpus", "out", "seed", "workers", "confidence", "stories", "lexicons", "measures", "charts", "columns", "regressions"}
 
 // DefaultFile is the config that is read where none is named and the current folder has one.
 const DefaultFile = "config.yaml"
@@ -311,6 +312,9 @@ func (c *Config) rebase(dir string, fromFile func(key string) bool) {
 	}
 	if fromFile("corpus") && c.Corpus != DemoCorpus {
 		c.Corpus = under(c.Corpus)
+	}
+	if fromFile("stories") && c.Stories != "" {
+		c.Stories = under(c.Stories)
 	}
 	if fromFile("lexicons") {
 		for i, ref := range c.Lexicons {

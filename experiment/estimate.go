@@ -145,9 +145,9 @@ func (m *Manifest) checkCountedAs(first *Manifest) error {
 // goOn makes m the manifest of a run that another folder's scoring began.
 func (m *Manifest) goOn(scored *Manifest) {
 	c := *m.Inputs.Config
-	c.Corpus, c.Lexicons, c.Columns = scored.Inputs.Config.Corpus, scored.Inputs.Config.Lexicons, scored.Inputs.Config.Columns
+	c.Corpus, c.Stories, c.Lexicons, c.Columns = scored.Inputs.Config.Corpus, scored.Inputs.Config.Stories, scored.Inputs.Config.Lexicons, scored.Inputs.Config.Columns
 	m.Verb = "run"
-	m.Inputs = Inputs{Config: &c, Corpus: scored.Inputs.Corpus, Lexicons: scored.Inputs.Lexicons}
+	m.Inputs = Inputs{Config: &c, Corpus: scored.Inputs.Corpus, Stories: scored.Inputs.Stories, Lexicons: scored.Inputs.Lexicons}
 }
 
 // corpus names what the articles were read from, without the folders above it: a corpus that was moved is the same.

@@ -33,13 +33,16 @@ type Manifest struct {
 	Articles int                   `json:"articles"` // scored
 	Excluded map[corpus.Reason]int `json:"excluded"` // left out, by reason
 	Outputs  []HashedFile          `json:"outputs"`  // sorted by path; not the manifest itself
+
+	strangers int // articles of the stories' table that were not scored
 }
 
 // Inputs is all that decides the outputs.
 type Inputs struct {
 	Config   *Config       `json:"config"`
-	Corpus   []HashedFile  `json:"corpus,omitempty"` // files of the corpus, relative to it
-	Scored   []HashedFile  `json:"scored,omitempty"` // manifests of the scored folders, for estimate
+	Corpus   []HashedFile  `json:"corpus,omitempty"`  // files of the corpus, relative to it
+	Stories  []HashedFile  `json:"stories,omitempty"` // the table of stories, where one is given
+	Scored   []HashedFile  `json:"scored,omitempty"`  // manifests of the scored folders, for estimate
 	Lexicons []UsedLexicon `json:"lexicons,omitempty"`
 	Study    *Study        `json:"study,omitempty"` // of an experiment
 }
@@ -59,13 +62,13 @@ type UsedLexicon struct {
 	Replaces bool   `json:"replaces_built_in,omitempty"`
 }
 
-// hash returns the sha256 of the inputs and of the program's version. Where corpus and lexicons lie is not
-// part of it, only what they hold.
+// hash returns the sha256 of the inputs and of the program's version. Where corpus, stories and lexicons lie is
+// not part of it, only what they hold.
 func (m *Manifest) hash() string {
 	inputs := m.Inputs
 	if inputs.Config != nil {
 		config := *inputs.Config
-		config.Corpus, config.Lexicons = "", nil
+		config.Corpus, config.Stories, config.Lexicons = "", "", nil
 		inputs.Config = &config
 	}
 	inputs.Scored = slices.Clone(inputs.Scored)
@@ -111,6 +114,9 @@ func (m *Manifest) Summary() string {
 	s := fmt.Sprintf("%d articles scored, %d left out", m.Articles, left)
 	if left > 0 {
 		s += " (" + strings.Join(reasons, ", ") + "; see excluded.csv)"
+	}
+	if m.strangers > 0 {
+		s += fmt.Sprintf("\nwarning: %d articles of the stories in %s were not scored; do their ids agree with the corpus?", m.strangers, m.Inputs.Config.Stories)
 	}
 	return s
 }

@@ -56,6 +56,10 @@ func score(ctx context.Context, p *Plan, m *Manifest, resume bool, watch Watch) 
 	if m.Inputs.Corpus, err = hashCorpus(ctx, articles); err != nil {
 		return nil, err
 	}
+	given, err := p.Config.readStories(m)
+	if err != nil {
+		return nil, &ConfigError{err}
+	}
 	m.Hash = m.hash()
 	if same(p.Config.Corpus, p.Config.Out) {
 		return nil, &ConfigError{fmt.Errorf("out: %s is the folder of the corpus, and what is written there would be read as articles; name another", p.Config.Out)}
@@ -75,6 +79,7 @@ func score(ctx context.Context, p *Plan, m *Manifest, resume bool, watch Watch) 
 		return nil, err
 	}
 	defer s.table.Abandon()
+	s.stories = given
 
 	stopped := s.read(ctx, p, articles, watch)
 	if stopped != nil && !errors.Is(stopped, context.Canceled) {
@@ -83,6 +88,9 @@ func score(ctx context.Context, p *Plan, m *Manifest, resume bool, watch Watch) 
 	m.Complete = stopped == nil && m.Verb == "score"
 	if err := s.close(); err != nil {
 		return nil, err
+	}
+	if stopped == nil {
+		m.strangers = s.strangers()
 	}
 	return m, stopped
 }
@@ -115,6 +123,7 @@ type scoring struct {
 	table    *counts.Writer
 	excluded []*corpus.Exclusion
 	seen     corpus.Seen
+	stories  map[string]string // of each article, where the config gives them; else nil
 }
 
 func newScoring(dir string, m *Manifest, resume bool) (*scoring, error) {
@@ -165,6 +174,9 @@ func (s *scoring) collect(row counts.Row, err error) error {
 	var one *corpus.Exclusion
 	switch {
 	case err == nil:
+		if s.stories != nil {
+			row.Story = s.stories[row.Article]
+		}
 		s.m.Articles++
 		return s.table.Add(row)
 	case errors.As(err, &one):

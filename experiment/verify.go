@@ -98,6 +98,7 @@ func compareInputs(was, is *Manifest, differ func(string, ...any)) {
 		differ("parallax: was version %s, is %s", was.Parallax, is.Parallax)
 	}
 	compareHashes("corpus", was.Inputs.Corpus, is.Inputs.Corpus, differ)
+	compareHashes("stories", was.Inputs.Stories, is.Inputs.Stories, differ)
 	compareHashes("scored", was.Inputs.Scored, is.Inputs.Scored, differ)
 	for i, l := range was.Inputs.Lexicons {
 		if i < len(is.Inputs.Lexicons) && is.Inputs.Lexicons[i] != l {

@@ -105,6 +105,7 @@ Copy config.yaml to change measures and charts; write a lexicon to change the wo
 	root.AddCommand(
 		runCommand(&f), scoreCommand(&f), estimateCommand(&f), chartCommand(&f),
 		compareCommand(&f), keynessCommand(&f), trendCommand(&f), annotateCommand(&f), codebookCommand(&f), lexiconCommand(&f),
+		storiesCommand(&f),
 		experimentCommand(&f), agreementCommand(), verifyCommand(&f), versionCommand())
 	root.CompletionOptions.HiddenDefaultCmd = false
 	return root
