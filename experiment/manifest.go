@@ -116,7 +116,7 @@ func (m *Manifest) Summary() string {
 		s += " (" + strings.Join(reasons, ", ") + "; see excluded.csv)"
 	}
 	if m.strangers > 0 {
-		s += fmt.Sprintf("\nwarning: %d articles of the stories in %s were not scored; do their ids agree with the corpus?", m.strangers, m.Inputs.Config.Stories)
+		s += fmt.Sprintf("\nwarning: %d of the articles in %s were not scored; do their ids agree with the corpus?", m.strangers, m.Inputs.Config.Stories)
 	}
 	return s
 }

@@ -41,9 +41,14 @@ func (s *Stories) Write(w io.Writer) error {
 func (s *Stories) Listing() Listing {
 	outlets := map[string]bool{}
 	together := map[[2]string]int{}
-	inStory, shared, inShared := 0, 0, 0
+	inStory, shared, inShared, copies := 0, 0, 0, 0
 	for _, story := range s.Found {
 		inStory += len(story.Articles)
+		for _, a := range story.Articles {
+			if a.CopyOf != "" {
+				copies++
+			}
+		}
 		cover := story.Outlets()
 		for i, a := range cover {
 			outlets[a] = true
@@ -57,8 +62,8 @@ func (s *Stories) Listing() Listing {
 		}
 	}
 	l := Listing{
-		Title: fmt.Sprintf("%d articles: %d in %d stories of two articles or more, %d in the %d stories of two outlets or more",
-			s.Articles, inStory, len(s.Found), inShared, shared),
+		Title: fmt.Sprintf("Stories of two articles or more: %d, with %d of %d articles. Of two outlets or more: %d, with %d articles.",
+			len(s.Found), inStory, s.Articles, shared, inShared),
 		Columns: []string{"outlet", "outlet", "shared stories"}, Text: 2,
 	}
 	names := slices.Sorted(maps.Keys(outlets))
@@ -70,11 +75,14 @@ func (s *Stories) Listing() Listing {
 	slices.SortStableFunc(l.Rows, func(x, y []string) int {
 		return cmp.Compare(together[[2]string{y[0], y[1]}], together[[2]string{x[0], x[1]}])
 	})
+	if copies > 0 {
+		l.Notes = append(l.Notes, fmt.Sprintf("Articles that repeat an earlier one of their story nearly word for word (copy_of), so wire copy or a revision: %d.", copies))
+	}
 	if s.Undated > 0 {
-		l.Notes = append(l.Notes, fmt.Sprintf("%d articles have no day of publication and are in no story.", s.Undated))
+		l.Notes = append(l.Notes, fmt.Sprintf("Without a day of publication, so in no story: %d.", s.Undated))
 	}
 	if s.Excluded > 0 {
-		l.Notes = append(l.Notes, fmt.Sprintf("%d could not be read, have no outlet or an ID that an earlier one has; parallax score lists them in excluded.csv.", s.Excluded))
+		l.Notes = append(l.Notes, fmt.Sprintf("Left out, as not readable, without an outlet or with the ID of an earlier one: %d. parallax score lists them in excluded.csv.", s.Excluded))
 	}
 	return l
 }

@@ -89,7 +89,7 @@ func (f *Finder) pairs(points []point) unions {
 			with[w.word] = append(list, posting{i, w.value})
 		}
 		for _, k := range met {
-			if similarity[k] >= f.Similarity && shared(p.names, points[k].names) >= sharedNames {
+			if similarity[k] >= f.Similarity && common(p.names, points[k].names) >= sharedNames {
 				found = append(found, union{k, i, similarity[k]})
 			}
 			similarity[k] = 0
@@ -99,8 +99,8 @@ func (f *Finder) pairs(points []point) unions {
 	return found
 }
 
-// shared counts what two sorted lists have in common.
-func shared[T cmp.Ordered](a, b []T) (n int) {
+// common counts what two sorted lists have in common.
+func common[T cmp.Ordered](a, b []T) (n int) {
 	for len(a) > 0 && len(b) > 0 {
 		switch {
 		case a[0] < b[0]:

@@ -37,6 +37,6 @@ func overlap(a, b shingles) (jaccard, containment float64) {
 	if len(a) == 0 || len(b) == 0 {
 		return 0, 0
 	}
-	n := shared(a, b)
+	n := common(a, b)
 	return float64(n) / float64(len(a)+len(b)-n), float64(n) / float64(min(len(a), len(b)))
 }
