@@ -189,12 +189,18 @@ func ratioInterval(a, b summary, confidence float64) (ratio, lo, hi *float64) {
 		return &r, nil, nil
 	}
 	va, vb := math.Pow(a.se/a.ratio, 2), math.Pow(b.se/b.ratio, 2)
-	nu := (va + vb) * (va + vb) / (va*va/float64(a.k-1) + vb*vb/float64(b.k-1))
-	l, h := katz(r, va+vb, distuv.StudentsT{Sigma: 1, Nu: nu}.Quantile(1-(1-confidence)/2))
+	l, h := katz(r, va+vb, welchQuantile(va, a.k, vb, b.k, confidence))
 	if l == 0 || !finite(h) {
 		return &r, nil, nil
 	}
 	return &r, &l, &h
+}
+
+// welchQuantile is the two-sided quantile of Student's t for a difference of two values, whose variances come from
+// so many articles each: with Welch's (1947) degrees of freedom.
+func welchQuantile(a float64, articlesA int, b float64, articlesB int, confidence float64) float64 {
+	nu := (a + b) * (a + b) / (a*a/float64(articlesA-1) + b*b/float64(articlesB-1))
+	return distuv.StudentsT{Sigma: 1, Nu: nu}.Quantile(1 - (1-confidence)/2)
 }
 
 // katz is the interval of a ratio whose log has a variance.

@@ -29,6 +29,8 @@ const (
 	EventAtEdge        Warning = "event-at-edge"
 	NoOtherOutlets     Warning = "no-other-outlets"
 	FewPlacebos        Warning = "few-placebos"
+	FewMentions        Warning = "few-mentions"
+	NamedAlike         Warning = "named-alike"
 	NothingPaired      Warning = "nothing-paired"
 	FewUnits           Warning = "few-units"
 	NoVariation        Warning = "no-variation"
@@ -84,6 +86,8 @@ var warningTexts = []struct {
 	{EventAtEdge, "The window of the event reaches beyond the first or the last day of the corpus."},
 	{NoOtherOutlets, "No other outlet has 3 articles on either side of the event, so there is nothing to set the change against."},
 	{FewPlacebos, "Fewer than 100 placebo dates: p is coarse, or absent where there are none."},
+	{FewMentions, "Fewer than 10 mentions of the concept, or fewer than 3 articles that mention it, in one of the outlets: their names for it are not compared."},
+	{NamedAlike, "Leaving out an article changes nothing, since those of each outlet name the concept alike: no interval."},
 	{NothingPaired, "No unit was coded by two coders, so nothing is known of their agreement."},
 	{FewUnits, "Fewer than 20 units were coded by two coders or more: intervals are rough (under 3 there is none), and none tells of codes that did not come up."},
 	{NoVariation, "Only one code was given, so nothing shows that the coders could tell codes apart: no coefficient, and not one of 1."},
