@@ -44,16 +44,22 @@ func compare(ea, eb Estimate, a, b sample, seed uint64) Comparison {
 	if min(c.ArticlesA, c.ArticlesB) < ArticlesForTest || slices.Contains(c.Warnings, OutsideScale) {
 		return c
 	}
-	p, exact := permutationTest(strata(a, b, shared), stream(seed, c.Measure, c.Voice, c.A, c.B))
-	c.P = ptr(p)
-	c.Method = method(exact, c.Stories)
+	test := permutationTest(strata(a, b, shared), stream(seed, c.Measure, c.Voice, c.A, c.B))
+	c.P = ptr(test.p)
+	c.Method = method(test, c.Stories)
+	if test.draws > 0 {
+		c.PError = ptr(test.error())
+	}
 	return c
 }
 
-func method(exact bool, stories int) string {
-	how := fmt.Sprintf("%d draws", draws)
-	if exact {
+func method(test permuted, stories int) string {
+	how := fmt.Sprintf("%d draws", test.draws)
+	switch {
+	case test.draws == 0:
 		how = "exact"
+	case test.draws < draws:
+		how = fmt.Sprintf("stopped at %d draws", test.draws)
 	}
 	switch {
 	case stories >= sharedStories:

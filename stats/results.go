@@ -52,7 +52,8 @@ type Comparison struct {
 	A, B, Measure, Voice string
 	Difference, Lo, Hi   *float64
 	P, AdjustedP         *float64
-	Method               string // how P came about: "permutation, exact", "permutation, 9999 draws"
+	PError               *float64 // Monte Carlo standard error of P; absent where P is exact
+	Method               string   // how P came about: "permutation, exact", "permutation, 9999 draws"
 	ArticlesA, ArticlesB int
 	Stories              int // stories that both outlets covered
 	Warnings             []Warning
