@@ -17,6 +17,8 @@ type Options struct {
 	Confidence float64   // of every interval, between 0 and 1: 0.95
 	Seed       uint64    // of every random draw
 	Workers    int       // processor cores to use, 0 for all; shows in no result
+	Interval   Bootstrap // of estimates, by default by the jackknife
+	Resamples  int       // of every bootstrap interval, 0 for 10,000
 	Shrinkage  Shrinkage // how estimates are shrunken, by default by random effects
 }
 
@@ -48,6 +50,11 @@ func Analyze(ctx context.Context, t *counts.Table, measures []Measure, concepts 
 	if err := a.estimate(ctx); err != nil {
 		return nil, nil, err
 	}
+	if opts.Interval != NoBootstrap {
+		if err := a.bootstrap(ctx); err != nil {
+			return nil, nil, err
+		}
+	}
 	comparisons, err := a.compare(ctx, len(asked))
 	if err != nil {
 		return nil, nil, err
@@ -71,6 +78,12 @@ func check(measures []Measure, opts Options) error {
 	var faults []error
 	if !(opts.Confidence > 0 && opts.Confidence < 1) {
 		faults = append(faults, fmt.Errorf("confidence: %v is not between 0 and 1", opts.Confidence))
+	}
+	if !slices.Contains(Bootstraps, opts.Interval) {
+		faults = append(faults, fmt.Errorf("interval: %q is none of %q", opts.Interval, Bootstraps))
+	}
+	if opts.Resamples != 0 && opts.Resamples < leastResamples {
+		faults = append(faults, fmt.Errorf("resamples: %d are too few; take at least %d, or 0 for %d", opts.Resamples, leastResamples, defaultResamples))
 	}
 	if !slices.Contains(Shrinkages, opts.Shrinkage) {
 		faults = append(faults, fmt.Errorf("shrinkage: %q is none of %q", opts.Shrinkage, Shrinkages))

@@ -448,10 +448,10 @@ func TestRelabellingMirrors(t *testing.T) {
 			}
 			d.ArticlesA, d.ArticlesB = d.ArticlesB, d.ArticlesA
 			if c.P != nil && strings.Contains(c.Method, "draws") {
-				if p := *c.P; math.Abs(p-*d.P) > 6*math.Sqrt(2*p*(1-p)/draws)+2./draws {
-					t.Fatalf("p %v and %v", p, *d.P)
+				if math.Abs(*c.P-*d.P) > 6*math.Hypot(*c.PError, *d.PError)+2./draws {
+					t.Fatalf("p %v and %v", *c.P, *d.P)
 				}
-				d.P = c.P
+				d.P, d.PError, d.Method = c.P, c.PError, c.Method
 			}
 			c.AdjustedP, d.AdjustedP = nil, nil // follows from all p, drawn ones among them
 			if diff := cmp.Diff(c, d); diff != "" {

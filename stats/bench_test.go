@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math/rand/v2"
@@ -10,10 +11,17 @@ import (
 )
 
 // BenchmarkAnalyze is 20 measures × 10 outlets × 20,000 articles: 900 permutation tests of 9,999 draws
-// each, of about 2,000 articles a side. Stories, where there are any, have some 40 articles.
+// each, of about 2,000 articles a side; and 200 intervals, by default or from 10,000 resamples. Stories, where
+// there are any, have some 40 articles.
 func BenchmarkAnalyze(b *testing.B) {
-	for _, stories := range []int{0, 500} {
-		b.Run(fmt.Sprintf("stories=%d", stories), func(b *testing.B) {
+	for _, c := range []struct {
+		stories  int
+		interval Bootstrap
+	}{{0, NoBootstrap}, {0, BCa}, {0, Studentised}, {500, NoBootstrap}, {500, BCa}} {
+		stories := c.stories
+		opts := testOptions
+		opts.Interval = c.interval
+		b.Run(fmt.Sprintf("stories=%d/%s", stories, cmp.Or(c.interval, "jackknife")), func(b *testing.B) {
 			const outlets, articles, measures = 10, 20_000, 20
 			r := rand.New(rand.NewPCG(7, 7))
 			t := &counts.Table{}
@@ -39,7 +47,7 @@ func BenchmarkAnalyze(b *testing.B) {
 			b.ResetTimer()
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, _, err := Analyze(context.Background(), t, ms, nil, testOptions); err != nil {
+				if _, _, err := Analyze(context.Background(), t, ms, nil, opts); err != nil {
 					b.Fatal(err)
 				}
 			}

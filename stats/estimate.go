@@ -6,7 +6,8 @@ import (
 )
 
 // How many articles an outlet needs for an interval and for a test: from fewer, an interval means little, and
-// 3 against 3 can never come below p = .1, 5 against 5 comes to .008.
+// 3 against 3 can never come below p = .1, 5 against 5 comes to .008. For an interval the articles of one story,
+// where stories are known, are one.
 const (
 	ArticlesForInterval = 3
 	ArticlesForTest     = 5
@@ -21,21 +22,45 @@ type sample struct {
 
 func (s sample) size() int { return len(s.den) }
 
-// A summary is a sample as a ratio of sums, with its standard error by the jackknife over articles.
+// clusters adds up the articles of each story, since one story's articles depend on one another; an article of
+// no known story is a cluster of its own. They come in the order of their first articles.
+func (s sample) clusters() (num, den []int64) {
+	at := map[string]int{}
+	for d, story := range s.story {
+		if story != "" {
+			if i, ok := at[story]; ok {
+				num[i] += s.num[d]
+				den[i] += s.den[d]
+				continue
+			}
+			at[story] = len(den)
+		}
+		num, den = append(num, s.num[d]), append(den, s.den[d])
+	}
+	return num, den
+}
+
+// A summary is a sample as a ratio of sums, with its standard error by the jackknife over clusters.
 type summary struct {
-	k        int
+	articles int
+	k        int // clusters: stories where they are known, else articles
 	num, den int64
 	ratio    float64
-	se       float64 // 0 where the articles do not vary, or where there is one
+	se       float64 // 0 where the clusters do not vary, or where there is one
 }
 
 // summarise computes the ratio of sums, which weighs articles by their length, and
-// se² = (k−1)/k · Σ(θ₍₋d₎ − θ̄)², θ₍₋d₎ being the ratio without article d.
+// se² = (k−1)/k · Σ(θ₍₋c₎ − θ̄)², θ₍₋c₎ being the ratio without cluster c.
 func summarise(s sample) summary {
-	sum := summary{k: s.size()}
-	for d := range s.den {
-		sum.num += s.num[d]
-		sum.den += s.den[d]
+	sum := summary{articles: s.size()}
+	num, den := s.num, s.den
+	if s.story != nil {
+		num, den = s.clusters()
+	}
+	sum.k = len(den)
+	for c := range den {
+		sum.num += num[c]
+		sum.den += den[c]
 	}
 	if sum.k == 0 {
 		return sum
@@ -44,21 +69,28 @@ func summarise(s sample) summary {
 	if sum.k == 1 {
 		return sum
 	}
-	without := func(d int) float64 { return float64(sum.num-s.num[d]) / float64(sum.den-s.den[d]) }
-	var total, squares float64
-	for d := range s.den {
-		total += without(d)
-	}
-	mean := total / float64(sum.k)
-	for d := range s.den {
-		off := without(d) - mean
-		squares += float64(off * off)
-	}
+	_, squares, _ := jackknife(num, den, sum.num, sum.den)
 	sum.se = math.Sqrt(squares * float64(sum.k-1) / float64(sum.k))
 	if sum.se <= rounding*math.Abs(sum.ratio) {
 		sum.se = 0
 	}
 	return sum
+}
+
+// jackknife leaves out each cluster in turn, and returns the mean of the ratios that remain and the sums of the
+// squares and of the cubes of how far each lies below it.
+func jackknife(num, den []int64, allNum, allDen int64) (mean, squares, cubes float64) {
+	without := func(c int) float64 { return float64(allNum-num[c]) / float64(allDen-den[c]) }
+	for c := range den {
+		mean += without(c)
+	}
+	mean /= float64(len(den))
+	for c := range den {
+		off := mean - without(c)
+		squares += float64(off * off)
+		cubes += float64(off * off * off)
+	}
+	return mean, squares, cubes
 }
 
 // rounding is below any spread that whole numbers can give and above that of floating point.
@@ -172,7 +204,7 @@ func estimates(se *series, outlets []string, samples []sample, opts Options) []E
 	for i, s := range sums {
 		out[i] = Estimate{
 			Outlet: outlets[i], Measure: se.measure.Name, Voice: se.voice, Confidence: opts.Confidence,
-			Articles: s.k, Numerator: s.num, Denominator: s.den,
+			Articles: s.articles, Numerator: s.num, Denominator: s.den,
 		}
 		se.scale.fill(&out[i], s, deff)
 		out[i].Warnings = append(out[i].Warnings, doubts(samples[i], s)...)
@@ -203,11 +235,16 @@ func (sc scale) fill(e *Estimate, s summary, deff float64) {
 		warn(OutsideScale)
 	}
 	switch {
-	case s.k < ArticlesForInterval:
+	case s.articles < ArticlesForInterval:
 		warn(NoInterval)
 		return
-	case s.k < ArticlesForTest:
+	case s.k < ArticlesForInterval:
+		warn(FewStories)
+		return
+	case s.articles < ArticlesForTest:
 		warn(FewArticles)
+	case s.k < ArticlesForTest:
+		warn(FewStories)
 	}
 	switch {
 	case outside:
@@ -231,12 +268,12 @@ func (sc scale) fill(e *Estimate, s summary, deff float64) {
 // doubts are those about single articles. With fewer articles than a test needs, some article always
 // dominates, and the sample is flagged as small anyway.
 func doubts(s sample, sum summary) (ws []Warning) {
-	if sum.k < ArticlesForTest || sum.num <= 0 {
+	if sum.articles < ArticlesForTest || sum.num <= 0 {
 		return nil
 	}
 	var mean float64
 	for d, n := range s.num {
-		mean += float64(n) / float64(s.den[d]) / float64(sum.k)
+		mean += float64(n) / float64(s.den[d]) / float64(sum.articles)
 	}
 	if float64(slices.Max(s.num)) > 0.3*float64(sum.num) {
 		ws = append(ws, DominantArticle)

@@ -41,6 +41,7 @@ type Estimate struct {
 	Value, Lo, Hi          *float64
 	Confidence             float64
 	Articles               int // articles with a denominator above zero: the sample size
+	Skipped                int // resamples that a studentised interval leaves out
 	Numerator, Denominator int64
 	Shrunken               *float64 // pulled towards the typical outlet by empirical Bayes
 	ShrunkenLo, ShrunkenHi *float64 // what is believed of the outlet, at the same confidence

@@ -223,7 +223,7 @@ func (tr *track) estimate(se *series, s sample, confidence float64) Estimate {
 	sum := summarise(s)
 	e := Estimate{
 		Outlet: tr.outlet, Measure: se.measure.Name, Voice: se.voice, Confidence: confidence,
-		Articles: sum.k, Numerator: sum.num, Denominator: sum.den,
+		Articles: sum.articles, Numerator: sum.num, Denominator: sum.den,
 	}
 	se.scale.fill(&e, sum, tr.deff)
 	e.Warnings = inOrder(append(e.Warnings, doubts(s, sum)...)...)
