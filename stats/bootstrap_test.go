@@ -161,10 +161,10 @@ func TestStoriesAreClusters(t *testing.T) {
 	}
 	r, _ := analyze(t, tableOf(rows), testMeasures[1:2], testOptions)
 	a, b := r.Estimates[0], r.Estimates[1]
-	if a.Articles != 8 || a.Lo != nil || !slices.Contains(a.Warnings, FewStories) {
+	if a.Articles != 8 || a.Lo != nil || !slices.Contains(a.Warnings, OfFewStories) {
 		t.Errorf("eight articles of two stories: %+v", a)
 	}
-	if b.Lo == nil || !slices.Contains(b.Warnings, FewStories) {
+	if b.Lo == nil || !slices.Contains(b.Warnings, OfFewStories) {
 		t.Errorf("eight articles of four stories: %+v", b)
 	}
 }

@@ -105,8 +105,8 @@ func (p contrastPair) pooled() Contrast {
 		c.Warnings = inOrder(append(c.Warnings, UnboundedInterval)...)
 	}
 	if c.P != nil && c.Stories >= sharedStories {
-		all, exact := permutationTest(strata(p.samples[0], p.samples[1], nil), stream(p.opts.Seed, c.Measure, c.Voice, c.A, c.B, string(PooledDifference)))
-		c.P, c.Method = ptr(all), method(exact, 0)
+		all := permutationTest(strata(p.samples[0], p.samples[1], nil), stream(p.opts.Seed, c.Measure, c.Voice, c.A, c.B, string(PooledDifference)))
+		c.P, c.Method = ptr(all.p), method(all, 0)
 	}
 	return c
 }

@@ -239,12 +239,12 @@ func (sc scale) fill(e *Estimate, s summary, deff float64) {
 		warn(NoInterval)
 		return
 	case s.k < ArticlesForInterval:
-		warn(FewStories)
+		warn(OfFewStories)
 		return
 	case s.articles < ArticlesForTest:
 		warn(FewArticles)
 	case s.k < ArticlesForTest:
-		warn(FewStories)
+		warn(OfFewStories)
 	}
 	switch {
 	case outside:

@@ -8,7 +8,7 @@ const (
 	NoDenominator      Warning = "no-denominator"
 	NoInterval         Warning = "no-interval"
 	FewArticles        Warning = "few-articles"
-	FewStories         Warning = "few-stories"
+	OfFewStories       Warning = "of-few-stories"
 	FewForBootstrap    Warning = "few-for-bootstrap"
 	SkippedResamples   Warning = "skipped-resamples"
 	ZeroCount          Warning = "zero-count"
@@ -68,7 +68,7 @@ var warningTexts = []struct {
 	{NoDenominator, "No article has anything of what the measure divides by, so there is no value."},
 	{NoInterval, "Fewer than 3 articles: no interval."},
 	{FewArticles, "Fewer than 5 articles: the interval is rough and nothing is tested."},
-	{FewStories, "The articles are of fewer than 5 stories: the interval is rough, and below 3 stories there is none."},
+	{OfFewStories, "The articles are of fewer than 5 stories: the interval is rough, and below 3 stories there is none."},
 	{FewForBootstrap, "Fewer than 20 articles (or stories) to draw from: a bootstrap interval is too narrow, and a percentile or studentised one is not given."},
 	{SkippedResamples, "Some resamples do not vary and are left out; where most are, there is no interval."},
 	{ZeroCount, "Not one occurrence was found, which does not show that there are none."},
