@@ -177,17 +177,15 @@ func analyze(ctx context.Context, p *Plan, m *Manifest, table *counts.Table) (*s
 		return nil, nil, err
 	}
 	results.Manifest, results.Invented = m.short(), p.Invented()
-	return results, scores, nil
+	results.Regressions = p.Regressions
+	results.Fitted, err = stats.Regress(table, p.Regressions, p.Config.Confidence)
+	return results, scores, err
 }
 
 // estimate writes everything that follows from the count table of dirs into the plan's folder, and the
 // manifest. The folder of a run has its scored files already.
 func estimate(ctx context.Context, p *Plan, m *Manifest, table *counts.Table, dirs []string) error {
 	results, scores, err := analyze(ctx, p, m, table)
-	if err != nil {
-		return err
-	}
-	coefficients, err := stats.Regress(table, p.Regressions, p.Config.Confidence)
 	if err != nil {
 		return err
 	}
@@ -200,7 +198,7 @@ func estimate(ctx context.Context, p *Plan, m *Manifest, table *counts.Table, di
 	w.write("comparisons.csv", func(f io.Writer) error { return report.WriteComparisons(f, results.Comparisons) })
 	w.write("ranks.csv", func(f io.Writer) error { return report.WriteRankings(f, results.Rankings) })
 	if len(p.Regressions) > 0 {
-		w.write("regressions.csv", func(f io.Writer) error { return report.WriteRegressions(f, coefficients) })
+		w.write("regressions.csv", func(f io.Writer) error { return report.WriteRegressions(f, results.Fitted) })
 	}
 	w.write("contrasts.csv", func(f io.Writer) error { return report.WriteContrasts(f, results.Contrasts) })
 	figures := w.charts(ctx, p, results)

@@ -55,6 +55,9 @@ func Report(w io.Writer, r *stats.Results, figures []Figure, evidence []counts.O
 	for _, m := range r.Measures {
 		page.Measures = append(page.Measures, showMeasure(m, r, evidence, highlight))
 	}
+	for _, g := range r.Regressions {
+		page.Regressions = append(page.Regressions, showRegression(g, r.Fitted))
+	}
 	return reportTemplate.Execute(w, page)
 }
 
@@ -64,6 +67,7 @@ type reportPage struct {
 	Percent         string // the confidence
 	Figures         []shownFigure
 	Measures        []shownMeasure
+	Regressions     []shownRegression
 	LeftOut         []leftOut
 	LeftOutArticles int
 }

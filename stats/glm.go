@@ -45,7 +45,7 @@ func xlogy(x, y float64) float64 {
 	if x == 0 {
 		return 0
 	}
-	return x * math.Log(y)
+	return float64(x * math.Log(y))
 }
 
 // A design holds, for each article, the columns in which it is not zero: one for the intercept and one for
@@ -75,7 +75,7 @@ func (d design) cross(weight func(i int) float64) *mat.SymDense {
 		w := weight(i)
 		for j, a := range row {
 			for _, b := range row[j:] {
-				sum.SetSym(a.column, b.column, sum.At(a.column, b.column)+float64(w*a.value)*b.value)
+				sum.SetSym(a.column, b.column, sum.At(a.column, b.column)+float64(float64(w*a.value)*b.value))
 			}
 		}
 	}

@@ -93,6 +93,8 @@ type Results struct {
 	Rankings    []Ranking // of each measure in each voice
 	Contrasts   []Contrast
 	Profiles    []Profile
+	Regressions []Regression
+	Fitted      []Coefficient // of the regressions, in their order
 	Confidence  float64
 	Seed        uint64
 	Manifest    string // short hash of the run's manifest, for captions
