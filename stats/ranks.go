@@ -21,9 +21,9 @@ import (
 // the middle one (of the longest unbroken stretch, the higher of two as long). Where no pair was tested it is
 // that of Goldstein & Healy (1995) for two outlets known equally well, .834 at a confidence of .95.
 //
-// All are made as the intervals of the estimates are, at another confidence: they keep within the scale and
-// lean as those do. Outlets without an interval have neither rank nor comparison interval and do not count
-// among the K.
+// All are made as intervals of estimates are by default, at another confidence, also where estimates have
+// bootstrap ones: they keep within the scale and lean as those do, and reach into tails that resamples do not.
+// Outlets whose estimate has no interval have neither rank nor comparison interval and do not count among the K.
 type Ranking struct {
 	Measure, Voice string
 	Ranks          []Rank   // by outlet
