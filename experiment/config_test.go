@@ -62,14 +62,14 @@ measures:
 }
 
 func TestPathsOfAConfigAreRelativeToIt(t *testing.T) {
-	file := write(t, "config.yaml", "corpus: articles\nlexicons: [conflict, mine.yaml]\n")
+	file := write(t, "config.yaml", "corpus: articles\nlexicons: [conflict, mine.yaml]\nstories: s.csv\n")
 	dir := filepath.Dir(file)
 	c, err := LoadConfig(file, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []string{filepath.Join(dir, "articles"), "conflict", filepath.Join(dir, "mine.yaml")}
-	if diff := cmp.Diff(want, append([]string{c.Corpus}, c.Lexicons...)); diff != "" {
+	want := []string{filepath.Join(dir, "articles"), filepath.Join(dir, "s.csv"), "conflict", filepath.Join(dir, "mine.yaml")}
+	if diff := cmp.Diff(want, append([]string{c.Corpus, c.Stories}, c.Lexicons...)); diff != "" {
 		t.Error(diff)
 	}
 	if c, err = LoadConfig(file, map[string]string{"corpus": "here"}); err != nil || c.Corpus != "here" {
