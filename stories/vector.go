@@ -65,9 +65,9 @@ const (
 // words their numbers in alphabetical order, so that the order in which they were met does not show.
 //
 // By the root, a word's inverse document frequency (Spärck Jones 1972) counts once in the product of two articles, as
-// it does where a query meets a document (lnc.ltc in Salton & Buckley 1988). Counted twice, the rarest words make
-// up most of an article's length, which are those that no other article has; pairs judged by hand were told apart
-// worse, and small corpora, where all words are rare, worst. A word of every article weighs nothing.
+// it does where a query meets a document (lnc.ltc in Salton & Buckley 1988). Counted twice, the rarest words, which no
+// other article has, make up most of an article's length: pairs judged by hand were ranked worse, and in a small
+// corpus, where most words are rare, the same threshold found half as many. A word of every article weighs nothing.
 func (f *Finder) weigh() (points []point, words []string) {
 	words = slices.Sorted(slices.Values(f.words.words))
 	rank := make([]int32, len(words))
