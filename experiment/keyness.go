@@ -27,9 +27,6 @@ type KeynessQuery struct {
 	CSV              string // file to write beside; "" for none
 }
 
-// maxLength of n-grams: longer ones are quotations of the same text.
-const maxLength = 3
-
 // check reports every fault of a query, and reads its voices.
 func (q *KeynessQuery) check() ([]counts.Voice, error) {
 	var faults []error
@@ -53,8 +50,8 @@ func (q *KeynessQuery) check() ([]counts.Voice, error) {
 	if len(q.Voices) == 0 {
 		fault("voice: name the voices, such as author, or all")
 	}
-	if q.Length < 1 || q.Length > maxLength {
-		fault("ngrams: %d is not from 1 to %d", q.Length, maxLength)
+	if q.Length < 1 || q.Length > stages.MaxNGram {
+		fault("ngrams: %d is not from 1 to %d", q.Length, stages.MaxNGram)
 	}
 	if q.Top < 1 {
 		fault("top: %d is not 1 or more", q.Top)
@@ -74,7 +71,7 @@ func Keyness(ctx context.Context, p *Plan, q KeynessQuery, out io.Writer, watch 
 	if err != nil {
 		return &ConfigError{err}
 	}
-	table, stock, err := countWords(ctx, p, q.Length, watch)
+	table, stock, err := countWords(ctx, p, q, watch)
 	if err != nil {
 		return err
 	}
@@ -136,21 +133,22 @@ func (q *KeynessQuery) checkOutlets(t *counts.Table) error {
 	return errors.Join(faults...)
 }
 
-// countWords counts the n-grams of a plan's corpus and nothing else, after a first reading that finds the outlets'
-// stock sentences, whose number it returns. Articles that cannot be read, or are in the corpus twice, are left out as
+// countWords counts the n-grams of a plan's corpus and nothing else, after a first reading that finds which are common
+// and the outlets' stock sentences, whose number it returns. Articles that cannot be read, or are in the corpus twice, are left out as
 // in a run.
-func countWords(ctx context.Context, p *Plan, length int, watch Watch) (*counts.Table, int, error) {
+func countWords(ctx context.Context, p *Plan, q KeynessQuery, watch Watch) (*counts.Table, int, error) {
 	articles, err := p.Config.openCorpus()
 	if err != nil {
 		return nil, 0, &ConfigError{err}
 	}
 	var mon pipeline.Monitor
 	defer watch.start(2*articles.Size(), &mon)()
-	stock, err := findStock(ctx, p, articles, &mon)
+	common := stages.NewCommon(q.Length, q.MinArticles)
+	stock, err := survey(ctx, p, articles, common, &mon)
 	if err != nil {
 		return nil, 0, err
 	}
-	words, err := pipeline.New(p.Layers.NGrams(length, stock))
+	words, err := pipeline.New(p.Layers.NGrams(q.Length, stock, common))
 	if err != nil {
 		return nil, 0, err
 	}
@@ -158,24 +156,26 @@ func countWords(ctx context.Context, p *Plan, length int, watch Watch) (*counts.
 	return table, stock.Len(), err
 }
 
-func findStock(ctx context.Context, p *Plan, articles *corpus.Corpus, mon *pipeline.Monitor) (*stages.Stock, error) {
+func survey(ctx context.Context, p *Plan, articles *corpus.Corpus, common *stages.Common, mon *pipeline.Monitor) (*stages.Stock, error) {
 	plan, err := pipeline.New(stages.Fingerprints)
 	if err != nil {
 		return nil, err
 	}
-	type sentences struct {
-		outlet string
-		prints []stages.Fingerprint
+	type article struct {
+		outlet    string
+		sentences []stages.Fingerprint
+		runs      []uint32
 	}
 	var stock stages.Stock
-	all := pipeline.Run(ctx, plan, articles.Records(), p.Config.workers(), mon, func(d *pipeline.Document) (sentences, error) {
-		return sentences{d.Outlet, stages.Fingerprints.Of(d)}, nil
+	all := pipeline.Run(ctx, plan, articles.Records(), p.Config.workers(), mon, func(d *pipeline.Document) (article, error) {
+		return article{d.Outlet, stages.Fingerprints.Of(d), common.Hashes(d)}, nil
 	})
-	for s, err := range all {
+	for a, err := range all {
 		var one *corpus.Exclusion
 		switch {
 		case err == nil:
-			stock.Add(s.outlet, s.prints)
+			stock.Add(a.outlet, a.sentences)
+			common.Add(a.runs)
 		case !errors.As(err, &one):
 			return nil, err
 		}

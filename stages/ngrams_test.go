@@ -13,9 +13,9 @@ import (
 )
 
 // grams counts the n-grams of an article, as "voice: words" with how often.
-func grams(t *testing.T, n int, stock *Stock, a corpus.Article) map[string]int64 {
+func grams(t *testing.T, n int, stock *Stock, common *Common, a corpus.Article) map[string]int64 {
 	t.Helper()
-	p, err := pipeline.New(New(builtin(t)).NGrams(n, stock))
+	p, err := pipeline.New(New(builtin(t)).NGrams(n, stock, common))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +52,7 @@ func builtin(t *testing.T) *lexicons.Matcher {
 }
 
 func TestNGrams(t *testing.T) {
-	got := grams(t, 3, &Stock{}, corpus.Article{ID: "1", Outlet: "A", Title: "Armed men leave",
+	got := grams(t, 3, &Stock{}, nil, corpus.Article{ID: "1", Outlet: "A", Title: "Armed men leave",
 		Text: "Armed men left. The 3 armed men, who left, see https://example.org/a now.\n\n“They had gone,” the mayor said."})
 	want := map[string]int64{
 		"headline: armed": 1, "headline: men": 1, "headline: leave": 1, "headline: armed men": 1, "headline: men leave": 1, "headline: armed men leave": 1,
@@ -88,11 +88,33 @@ func TestStock(t *testing.T) {
 	}
 	text := "Nobody is here. Read or share this story: https://example.org/9. Why not?"
 	want := map[string]int64{"author: nobody": 1, "author: is": 1, "author: here": 1, "author: why": 1, "author: not": 1}
-	if diff := cmp.Diff(want, grams(t, 1, &stock, corpus.Article{ID: "z", Outlet: "A", Text: text})); diff != "" {
+	if diff := cmp.Diff(want, grams(t, 1, &stock, nil, corpus.Article{ID: "z", Outlet: "A", Text: text})); diff != "" {
 		t.Error(diff)
 	}
-	if n := grams(t, 1, &stock, corpus.Article{ID: "z", Outlet: "B", Text: text})["author: share"]; n != 1 {
+	if n := grams(t, 1, &stock, nil, corpus.Article{ID: "z", Outlet: "B", Text: text})["author: share"]; n != 1 {
 		t.Error("what is stock in one outlet is left out in another")
+	}
+}
+
+// Runs in too few articles are counted together, so that what an article has of each length stays.
+func TestCommon(t *testing.T) {
+	p, err := pipeline.New(Sentences)
+	if err != nil {
+		t.Fatal(err)
+	}
+	common := NewCommon(3, 2)
+	for i, text := range []string{"Armed men left. Armed men left.", "The armed men slept."} {
+		d, err := p.Analyze(corpus.Article{ID: fmt.Sprint(i), Outlet: "A", Text: text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		common.Add(common.Hashes(d))
+	}
+	got := grams(t, 3, &Stock{}, common, corpus.Article{ID: "z", Outlet: "A", Text: "Armed men left them."})
+	want := map[string]int64{"author: armed": 1, "author: men": 1, "author: left": 1, "author: them": 1,
+		"author: armed men": 1, "author:  ": 2, "author:   ": 2}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -367,7 +367,7 @@ func TestKeynessRefuses(t *testing.T) {
 // Whatever the table, and in whatever order it was filled, results are finite and the same.
 func TestKeynessAlwaysDefined(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		vocabulary := []string{"a", "b", "c", "d", "a_b", "b_c_d"}
+		vocabulary := []string{"a", "b", "c", "d", "a_b", "b_c_d", "_"} // the last stands for what is rare
 		var rows []counts.Row
 		for i := range rapid.IntRange(0, 16).Draw(t, "articles") {
 			text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(vocabulary), 0, 12).Draw(t, "words"), " ")
@@ -384,6 +384,9 @@ func TestKeynessAlwaysDefined(t *testing.T) {
 		}
 		for _, k := range got {
 			for _, w := range append(slices.Clone(k.Over), k.Under...) {
+				if w.Word == " " {
+					t.Fatal("what is not told apart is listed as a word")
+				}
 				for _, v := range []float64{w.Rate, w.RateAgainst, w.LogRatio, w.LogLo, w.LogHi, w.Delta, w.Lo, w.Hi, w.SE, w.Zeta,
 					w.Association.G2TwoCell, w.Association.G2FourCell, w.Association.BIC, w.Dispersion.Chance} {
 					if !finite(v) {

@@ -9,7 +9,8 @@ import (
 	"parallax/counts"
 )
 
-// wordPrefix begins the features that keyness compares: word/terrorist, word/armed group.
+// wordPrefix begins the features that keyness compares: word/terrorist, word/armed group. A run of empty words
+// ("word/ ") stands for all n-grams of its length that were too rare to be told apart.
 const wordPrefix = "word/"
 
 // A wordIndex is a table turned round: of each word, the articles that have it. A word is any n-gram; n-grams of
@@ -64,7 +65,7 @@ func newWordIndex(t *counts.Table, order []int, longest int, keep func(outlet st
 	articles := w.take(t, order, keep)
 
 	// How many articles have each feature, and how many n-grams each article has.
-	in := make([]uint32, t.Numbers())
+	in := make([]int, t.Numbers())
 	last := make([]uint32, t.Numbers()) // the article that had it last, from 1
 	for a, at := range articles {
 		for c := range t.Numbered(at) {
@@ -87,12 +88,12 @@ func newWordIndex(t *counts.Table, order []int, longest int, keep func(outlet st
 	end := 0
 	for _, at := range articles {
 		for c := range t.Numbered(at) {
-			if f := c.Feature; heard[c.Voice] && length[f] >= 0 && number[f] < 0 && int(in[f]) >= opts.MinArticles {
+			if f := c.Feature; heard[c.Voice] && length[f] >= 0 && number[f] < 0 && in[f] >= opts.MinArticles && isTold(t.Feature(f)) {
 				number[f] = int32(len(w.names))
 				w.names = append(w.names, string(t.Feature(f))[len(wordPrefix):])
 				w.length = append(w.length, int(length[f]))
 				w.from = append(w.from, end)
-				end += int(in[f])
+				end += in[f]
 			}
 		}
 	}
@@ -128,6 +129,9 @@ func newWordIndex(t *counts.Table, order []int, longest int, keep func(outlet st
 	group.Wait()
 	return w
 }
+
+// isTold tells an n-gram from the run of empty words that stands for the rare ones.
+func isTold(f counts.Feature) bool { return strings.Trim(string(f)[len(wordPrefix):], " ") != "" }
 
 // take lists the articles of the outlets that are kept and makes room for them.
 func (w *wordIndex) take(t *counts.Table, order []int, keep func(string) bool) (articles []int) {
