@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -71,14 +72,14 @@ func Keyness(ctx context.Context, p *Plan, q KeynessQuery, out io.Writer, watch 
 	if err != nil {
 		return &ConfigError{err}
 	}
-	table, stock, err := countWords(ctx, p, q, watch)
+	words, err := countWords(ctx, p, q, watch)
 	if err != nil {
 		return err
 	}
-	if err := q.checkOutlets(table); err != nil {
+	if err := q.checkOutlets(&words.table); err != nil {
 		return &ConfigError{err}
 	}
-	found, err := keyness(ctx, p, q, voices, table, stock)
+	found, err := keyness(ctx, p, q, voices, words)
 	if err != nil {
 		return err
 	}
@@ -90,23 +91,23 @@ func Keyness(ctx context.Context, p *Plan, q KeynessQuery, out io.Writer, watch 
 	return report.WriteKeyness(out, found)
 }
 
-func keyness(ctx context.Context, p *Plan, q KeynessQuery, voices []counts.Voice, table *counts.Table, stock int) (found []*report.Keyness, err error) {
+func keyness(ctx context.Context, p *Plan, q KeynessQuery, voices []counts.Voice, words *wordCount) (found []*report.Keyness, err error) {
 	opts := stats.KeynessOptions{
 		Options: stats.Options{Confidence: p.Config.Confidence, Seed: p.Config.Seed, Workers: p.Config.workers()},
 		Voices:  voices, MinArticles: q.MinArticles, Top: q.Top,
 	}
-	all, err := stats.Keyness(ctx, table, q.Outlet, q.Against, opts)
+	all, err := stats.Keyness(ctx, &words.table, q.Outlet, q.Against, opts)
 	if err != nil {
 		return nil, err
 	}
-	apart, err := stats.Distinguish(ctx, table, q.Outlet, q.Against, opts)
+	apart, err := stats.Distinguish(ctx, &words.table, q.Outlet, q.Against, opts)
 	if err != nil {
 		return nil, err
 	}
 	for i, one := range all {
 		found = append(found, &report.Keyness{
 			Keywords: one, Partisanship: apart[i], Voices: voices, MinArticles: q.MinArticles, Length: q.Length, Both: q.Outlet != "",
-			Stock: stock, Confidence: opts.Confidence, Invented: p.Invented(),
+			Stock: words.stock, Excluded: words.excluded, Confidence: opts.Confidence, Invented: p.Invented(),
 		})
 	}
 	return found, nil
@@ -133,27 +134,33 @@ func (q *KeynessQuery) checkOutlets(t *counts.Table) error {
 	return errors.Join(faults...)
 }
 
+// A wordCount is the n-grams of a corpus, with what was left out of it.
+type wordCount struct {
+	table    counts.Table
+	stock    int // sentences
+	excluded map[corpus.Reason]int
+}
+
 // countWords counts the n-grams of a plan's corpus and nothing else, after a first reading that finds which are common
-// and the outlets' stock sentences, whose number it returns. Articles that cannot be read, or are in the corpus twice, are left out as
-// in a run.
-func countWords(ctx context.Context, p *Plan, q KeynessQuery, watch Watch) (*counts.Table, int, error) {
+// and the outlets' stock sentences. Articles that cannot be read, or are in the corpus twice, are left out as in a run.
+func countWords(ctx context.Context, p *Plan, q KeynessQuery, watch Watch) (*wordCount, error) {
 	articles, err := p.Config.openCorpus()
 	if err != nil {
-		return nil, 0, &ConfigError{err}
+		return nil, &ConfigError{err}
 	}
 	var mon pipeline.Monitor
 	defer watch.start(2*articles.Size(), &mon)()
 	common := stages.NewCommon(q.Length, q.MinArticles)
 	stock, err := survey(ctx, p, articles, common, &mon)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	words, err := pipeline.New(p.Layers.NGrams(q.Length, stock, common))
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	table, err := gather(words.Rows(ctx, articles.Records(), p.Config.workers(), &mon))
-	return table, stock.Len(), err
+	count := &wordCount{stock: stock.Len(), excluded: map[corpus.Reason]int{}}
+	return count, count.gather(words.Rows(ctx, articles.Records(), p.Config.workers(), &mon))
 }
 
 func survey(ctx context.Context, p *Plan, articles *corpus.Corpus, common *stages.Common, mon *pipeline.Monitor) (*stages.Stock, error) {
@@ -183,22 +190,22 @@ func survey(ctx context.Context, p *Plan, articles *corpus.Corpus, common *stage
 	return &stock, nil
 }
 
-func gather(rows iter.Seq2[counts.Row, error]) (*counts.Table, error) {
-	var table counts.Table
+// gather adds the rows of a corpus.
+func (w *wordCount) gather(rows iter.Seq2[counts.Row, error]) error {
 	seen := corpus.Seen{}
 	for row, err := range rows {
 		if err == nil {
-			if err = corpus.RequireOutlet(row.Article, row.Path, row.Outlet); err == nil {
-				err = seen.Admit(row.Article, row.Path)
-			}
+			err = cmp.Or(corpus.RequireOutlet(row.Article, row.Path, row.Outlet), seen.Admit(row.Article, row.Path))
 		}
 		var one *corpus.Exclusion
 		switch {
 		case err == nil:
-			table.Add(row)
-		case !errors.As(err, &one):
-			return nil, err
+			w.table.Add(row)
+		case errors.As(err, &one):
+			w.excluded[one.Reason]++
+		default:
+			return err
 		}
 	}
-	return &table, nil
+	return nil
 }

@@ -3,9 +3,11 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
+	"parallax/corpus"
 	"parallax/counts"
 	"parallax/stats"
 )
@@ -19,6 +21,7 @@ type Keyness struct {
 	Length       int  // words in the longest n-gram
 	Both         bool // the words that the outlet has less of are listed too
 	Stock        int  // sentences that were left out as furniture
+	Excluded     map[corpus.Reason]int
 	Confidence   float64
 	Invented     bool
 }
@@ -161,10 +164,23 @@ func (k *Keyness) closing(notes []string) []string {
 	if k.Stock > 0 {
 		notes = append(notes, fmt.Sprintf("%d sentences that stand word for word in several articles of an outlet were taken for page furniture and not counted.", k.Stock))
 	}
+	if left := k.excluded(); left != "" {
+		notes = append(notes, "Articles left out: "+left+"; parallax score lists each in excluded.csv.")
+	}
 	if k.Invented {
 		notes = append(notes, "The articles of the demo are invented.")
 	}
 	return notes
+}
+
+// excluded lists how many articles were left out for which reasons.
+func (k *Keyness) excluded() string {
+	var reasons []string
+	for reason, n := range k.Excluded {
+		reasons = append(reasons, fmt.Sprintf("%d %s", n, reason))
+	}
+	slices.Sort(reasons)
+	return strings.Join(reasons, ", ")
 }
 
 func (k *Keyness) ngrams() string {

@@ -137,13 +137,14 @@ type keyness struct {
 const manyArticles = 1000
 
 func newKeyness(w *wordIndex, opts KeynessOptions) *keyness {
-	k := &keyness{wordIndex: w, opts: opts, comparable: make([]bool, len(w.outlets)), student: make([]float64, manyArticles+1)}
+	k := &keyness{wordIndex: w, opts: opts, comparable: make([]bool, len(w.outlets))}
 	for o, g := range w.groups {
 		if k.comparable[o] = g.articles >= ArticlesForInterval && slices.Min(g.n) > 0; k.comparable[o] {
 			k.compared++
 		}
 	}
-	for df := 1; df <= manyArticles; df++ {
+	k.student = make([]float64, min(len(w.outlet), manyArticles)+1) // there are fewer degrees of freedom than articles
+	for df := 1; df < len(k.student); df++ {
 		k.student[df] = studentQuantile(df+1, opts.Confidence)
 	}
 	return k
@@ -151,7 +152,7 @@ func newKeyness(w *wordIndex, opts KeynessOptions) *keyness {
 
 // quantile is Student's for degrees of freedom that are rounded down.
 func (k *keyness) quantile(df float64) float64 {
-	return k.student[int(math.Max(1, math.Min(df, manyArticles)))]
+	return k.student[int(math.Max(1, math.Min(df, float64(len(k.student)-1))))]
 }
 
 // A wordUse is an outlet's use of a word: its log-odds, with their variance over articles.
