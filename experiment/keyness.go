@@ -169,15 +169,20 @@ func survey(ctx context.Context, p *Plan, articles *corpus.Corpus, common *stage
 		return nil, err
 	}
 	type article struct {
+		id, path  string
 		outlet    string
 		sentences []stages.Fingerprint
 		runs      []uint32
 	}
 	var stock stages.Stock
+	seen := corpus.Seen{}
 	all := pipeline.Run(ctx, plan, articles.Records(), p.Config.workers(), mon, func(d *pipeline.Document) (article, error) {
-		return article{d.Outlet, stages.Fingerprints.Of(d), common.Hashes(d)}, nil
+		return article{d.ID, d.Path, d.Outlet, stages.Fingerprints.Of(d), common.Hashes(d)}, nil
 	})
 	for a, err := range all {
+		if err == nil {
+			err = seen.Admit(a.id, a.path)
+		}
 		var one *corpus.Exclusion
 		switch {
 		case err == nil:

@@ -72,9 +72,9 @@ func TestStock(t *testing.T) {
 		t.Fatal(err)
 	}
 	var stock Stock
-	for i := range 40 {
+	for i := range 60 {
 		text := fmt.Sprintf("Article %s is about thing %s alone.", strings.Repeat("x", i+1), strings.Repeat("y", i+1))
-		if i < 3 {
+		if i < 5 {
 			text += fmt.Sprintf(" Read or share this story: https://example.org/%d. Why not?", i)
 		}
 		d, err := p.Analyze(corpus.Article{ID: fmt.Sprint(i), Outlet: "A", Text: text})

@@ -63,10 +63,10 @@ type stockKey struct {
 	Fingerprint
 }
 
-// A sentence is stock from so many articles of an outlet on, and from such a part of them: journalists have stock
-// phrases too, which are their outlet's style, but none is in one article of fifty, or where it is short, of ten.
+// A sentence is stock from so many articles of an outlet on, and from one article of so many: journalists have stock
+// phrases too, which are their outlet's style, but seldom one in every fiftieth article, or a short one in every tenth.
 const (
-	stockArticles = 3
+	stockArticles = 5 // an article and its updates are fewer
 	stockPart     = 50
 	stockShort    = 10
 )
