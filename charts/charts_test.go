@@ -244,6 +244,9 @@ func allFigures(t testing.TB) map[string]Figure {
 			figs[name+"-"+f.Name] = f
 		}
 	}
+	for name, m := range mapCases() {
+		figs[name+"-map"] = Map(m)
+	}
 	return figs
 }
 
@@ -261,6 +264,7 @@ var goldens = []string{
 	"nothing-hedging",
 	"2x3-specifications", "6x40-specifications", "20x12-specifications", "1x1-specifications",
 	"absent-specifications", "voices-specifications", "long-specifications",
+	"choices-map", "measures-map", "crowded-map", "alike-map", "line-map", "nothing-map",
 }
 
 func TestGolden(t *testing.T) {

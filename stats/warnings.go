@@ -58,6 +58,18 @@ const (
 	UnconnectedOutlets Warning = "unconnected-outlets"
 	FewStories         Warning = "few-stories"
 	NoStoryInterval    Warning = "no-story-interval"
+
+	// Of maps.
+	NothingToMap        Warning = "nothing-to-map"
+	OutletsLeftOut      Warning = "outlets-left-out"
+	AllAlike            Warning = "all-alike"
+	OneAxis             Warning = "one-axis"
+	SupplementaryOutlet Warning = "supplementary-outlet"
+	FewMentionsForAxes  Warning = "few-mentions-for-axes"
+	NotPlaced           Warning = "not-placed"
+	ArticlesAlike       Warning = "articles-alike"
+	ResamplesPassedOver Warning = "resamples-passed-over"
+	NotTested           Warning = "not-tested"
 )
 
 // warningTexts is every code with its sentence, in the order in which a number lists them.
@@ -117,6 +129,16 @@ var warningTexts = []struct {
 	{UnconnectedOutlets, "No stories connect the two outlets, so nothing is known of the same story in both."},
 	{FewStories, "Fewer than 10 stories connect the outlets: the interval within stories is rough; rely on the test."},
 	{NoStoryInterval, "Too few articles or stories for an interval within stories."},
+	{NothingToMap, "Fewer than two outlets, or nothing in which they could differ, so there is no map."},
+	{OutletsLeftOut, "Some outlets have no part: they lack what the map is of, or share none of it with the others."},
+	{AllAlike, "The outlets do not differ at all, so they stand in one place."},
+	{OneAxis, "All differences lie on one axis, so there is no second."},
+	{SupplementaryOutlet, "Fewer than 30 mentions: the outlet is supplementary, placed on the axes that the others make."},
+	{FewMentionsForAxes, "Fewer than three outlets have 30 mentions, so all take part in the axes, and one with few may bend them."},
+	{NotPlaced, "The outlet uses only variants that no outlet with enough mentions uses, so it stands at the origin for want of a place."},
+	{ArticlesAlike, "All articles of an outlet are alike in this, so resampling them does not show how sure its place is."},
+	{ResamplesPassedOver, "In many resamples two outlets had no concept in common; these were passed over."},
+	{NotTested, "Whether the outlets differ at all is not tested: that takes two of 5 articles each, and articles that vary."},
 }
 
 // Text gives the sentence of a warning; an unknown code, from a later version, stands for itself.
