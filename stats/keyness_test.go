@@ -436,3 +436,35 @@ func TestKeynessOfNoDifference(t *testing.T) {
 		t.Errorf("%d of %d words differ by chance", n, words)
 	}
 }
+
+// Whatever the counts, even those that no corpus can have, figures are finite or absent.
+func TestDescriptivesAlwaysDefined(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		some := rapid.Int64Range(0, 3)
+		a, b := some.Draw(t, "a"), some.Draw(t, "b")
+		as := Associate(a, b, a+some.Draw(t, "more"), b+some.Draw(t, "more"))
+		all := []float64{as.G2TwoCell, as.G2FourCell, as.LogRatio, as.BIC}
+		for _, p := range []*float64{as.PercentDiff, as.ELL} {
+			if p != nil {
+				all = append(all, *p)
+			}
+		}
+		n := rapid.IntRange(0, 4).Draw(t, "n")
+		first, second := rapid.SliceOfN(some, n, n).Draw(t, "first"), rapid.SliceOfN(some, n, n).Draw(t, "second")
+		for _, o := range LogOdds(first, second, rapid.SliceOfN(rapid.SampledFrom([]float64{0, .5, 20}), n, n).Draw(t, "prior")) {
+			all = append(all, o.Delta, o.Variance, o.Zeta)
+		}
+		d := Disperse(first, second)
+		all = append(all, d.Largest, d.Chance)
+		for _, p := range []*float64{d.DP, d.Norm} {
+			if p != nil {
+				all = append(all, *p)
+			}
+		}
+		for _, v := range all {
+			if !finite(v) {
+				t.Fatalf("%v", all)
+			}
+		}
+	})
+}
