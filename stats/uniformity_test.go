@@ -150,10 +150,10 @@ func TestUniformityCovers(t *testing.T) {
 		for v := range c.p {
 			truth += min(c.p[v], c.q[v])
 		}
-		for _, k := range []int{10, 30} {
+		for _, k := range []int{10, 20} {
 			r := rand.New(rand.NewPCG(4, uint64(k)))
 			covered, unknown, sum := 0, 0, 0.0
-			const reps = 250
+			const reps = 120
 			for rep := range uint64(reps) {
 				x := newProfilePair(drawNamings(r, k, c.p), drawNamings(r, k, c.q))
 				x.exchange(newDice(1, rep))
@@ -167,8 +167,8 @@ func TestUniformityCovers(t *testing.T) {
 				}
 			}
 			what := fmt.Sprintf("%d articles, true U %.2f", k, truth)
-			between(t, what+": coverage", covered, reps-unknown, .90, .995)
-			if mean := sum / reps; math.Abs(mean-truth) > .07 {
+			between(t, what+": coverage", covered, reps-unknown, .89, 1)
+			if mean := sum / reps; math.Abs(mean-truth) > .09 {
 				t.Errorf("%s: mean of corrected U is %.3f", what, mean)
 			}
 		}
