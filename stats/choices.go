@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"slices"
 	"strings"
 
@@ -35,11 +34,12 @@ type mention struct {
 }
 
 func choicesIn(t *counts.Table, order []int, concepts []Concept, voice counts.Voice) *choices {
-	c := &choices{of: ofConcepts(concepts), voice: voice.String(), concepts: occurring(concepts, t.Features()), outlets: outlets(t)}
+	features := t.Features()
+	c := &choices{of: ofConcepts(concepts), voice: voice.String(), concepts: occurring(concepts, features), outlets: outlets(t)}
 	columnOf := map[counts.Feature]int{}
 	for b, concept := range c.concepts {
 		for _, v := range concept.Variants {
-			for _, f := range t.Features() {
+			for _, f := range features {
 				if strings.HasPrefix(string(f), concept.path()+v+"/") {
 					columnOf[f] = len(c.columns)
 				}
@@ -164,7 +164,7 @@ const shuffles = 500
 // chance is the mean divergence of two outlets when their articles are dealt out to them at random: what two outlets of
 // these sizes would show if they worded alike. It is about (m − 1)(1/n₁ + 1/n₂)/(8 ln 2) times the design effect, so
 // that small outlets stand far out unless it is subtracted.
-func (c *choices) chance(a, b int, random *rand.Rand) float64 {
+func (c *choices) chance(a, b int, random *dice) float64 {
 	all := slices.Concat(c.articles[a], c.articles[b])
 	total := c.sum(all)
 	small := min(len(c.articles[a]), len(c.articles[b]))
@@ -173,7 +173,7 @@ func (c *choices) chance(a, b int, random *rand.Rand) float64 {
 	for range shuffles {
 		clear(part)
 		for i := range small {
-			j := i + random.IntN(len(all)-i)
+			j := i + random.below(len(all)-i)
 			all[i], all[j] = all[j], all[i]
 			all[i].addTo(part)
 		}
@@ -188,13 +188,13 @@ func (c *choices) chance(a, b int, random *rand.Rand) float64 {
 }
 
 // resampled are the profiles of an outlet when its articles are drawn anew, with replacement.
-func (c *choices) resampled(o int, random *rand.Rand) [][]float64 {
+func (c *choices) resampled(o int, random *dice) [][]float64 {
 	articles := c.articles[o]
 	out := make([][]float64, resamples)
 	for b := range out {
 		out[b] = make([]float64, len(c.columns))
 		for range articles {
-			articles[random.IntN(len(articles))].addTo(out[b])
+			articles[random.below(len(articles))].addTo(out[b])
 		}
 	}
 	return out

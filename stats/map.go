@@ -3,7 +3,6 @@ package stats
 import (
 	"context"
 	"math"
-	"math/rand/v2"
 	"runtime"
 	"slices"
 	"strings"
@@ -169,7 +168,7 @@ func (c *choices) distances(ctx context.Context, a *analysis) (*distances, [][][
 		profiles[o], articles = c.sum(of), append(articles, len(of))
 	}
 	err := a.each(ctx, len(draws), func(o int) {
-		draws[o] = c.resampled(o, rand.New(stream(a.opts.Seed, "map", "resample", c.of, c.voice, c.outlets[o])))
+		draws[o] = c.resampled(o, stream(a.opts.Seed, "map", "resample", c.of, c.voice, c.outlets[o]))
 	})
 	if err != nil {
 		return nil, nil, err
@@ -181,7 +180,7 @@ func (c *choices) distances(ctx context.Context, a *analysis) (*distances, [][][
 	err = a.each(ctx, len(d.pairs), func(i int) {
 		p := &d.pairs[i]
 		p.observed, _ = c.divergence(profiles[p.a], profiles[p.b])
-		p.chance = c.chance(p.a, p.b, rand.New(stream(a.opts.Seed, "map", "chance", c.of, c.voice, c.outlets[p.a], c.outlets[p.b])))
+		p.chance = c.chance(p.a, p.b, stream(a.opts.Seed, "map", "chance", c.of, c.voice, c.outlets[p.a], c.outlets[p.b]))
 		for b := range p.drawn {
 			if jsd, ok := c.divergence(draws[p.a][b], draws[p.b][b]); ok {
 				p.drawn[b] = jsd

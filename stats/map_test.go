@@ -583,3 +583,11 @@ func TestMapFaults(t *testing.T) {
 		t.Errorf("cancelled: %v", err)
 	}
 }
+
+// Ten outlets with 2,000 articles each, on one concept.
+func BenchmarkMapChoices(b *testing.B) {
+	table := corpusOf(1, 2000, .1, .15, .2, .25, .3, .35, .4, .5, .6, .7)
+	for b.Loop() {
+		mapChoices(b, table, testConcepts[:1], testOptions)
+	}
+}

@@ -3,7 +3,6 @@ package stats
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"slices"
 )
 
@@ -119,11 +118,14 @@ func (s grouped) permute(ctx context.Context, a *analysis, strata [][]int) (floa
 	reached := make([]int, draws/batch)
 	err := a.each(ctx, len(reached), func(task int) {
 		sums, sizes := s.scratch()
-		random := rand.New(stream(a.opts.Seed, "permanova", fmt.Sprint(task)))
+		random := stream(a.opts.Seed, "permanova", fmt.Sprint(task))
 		labels := slices.Clone(s.group)
 		for range batch {
 			for _, at := range strata {
-				random.Shuffle(len(at), func(i, j int) { labels[at[i]], labels[at[j]] = labels[at[j]], labels[at[i]] })
+				for i := len(at) - 1; i > 0; i-- { // Fisher & Yates
+					j := random.below(i + 1)
+					labels[at[i]], labels[at[j]] = labels[at[j]], labels[at[i]]
+				}
 			}
 			if squaresBetween(s.points, labels, sums, sizes) >= bar {
 				reached[task]++

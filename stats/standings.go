@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"math/rand/v2"
 	"slices"
 	"strings"
 
@@ -61,7 +60,7 @@ func MapMeasures(ctx context.Context, t *counts.Table, measures []Measure, opts 
 	draws := make([][][]float64, len(s.outlets)) // by outlet, resample and used series
 	err = a.each(ctx, len(s.outlets), func(o int) {
 		articles[o] = len(s.articles[o])
-		draws[o] = s.resampled(o, used, rand.New(stream(opts.Seed, "map", "measures", s.outlets[o])))
+		draws[o] = s.resampled(o, used, stream(opts.Seed, "map", "measures", s.outlets[o]))
 	})
 	if err != nil {
 		return nil, err
@@ -207,13 +206,13 @@ func pick(values []float64, at []int) []float64 {
 }
 
 // resampled are an outlet's values on the used series when its articles are drawn anew, with replacement.
-func (s *standings) resampled(o int, used []int, random *rand.Rand) [][]float64 {
+func (s *standings) resampled(o int, used []int, random *dice) [][]float64 {
 	articles := s.articles[o]
 	out := make([][]float64, resamples)
 	drawn := make([]entry, len(articles))
 	for b := range out {
 		for i := range drawn {
-			drawn[i] = articles[random.IntN(len(articles))]
+			drawn[i] = articles[random.below(len(articles))]
 		}
 		out[b] = pick(s.ratios(drawn), used)
 		for i, j := range used {
