@@ -19,6 +19,7 @@ type Options struct {
 	Workers    int       // processor cores to use, 0 for all; shows in no result
 	Interval   Bootstrap // of estimates, by default by the jackknife
 	Resamples  int       // of every bootstrap interval, 0 for 10,000
+	Families   []Family  // of measures that were declared in advance; the others explore
 	Shrinkage  Shrinkage // how estimates are shrunken, by default by random effects
 }
 
@@ -87,6 +88,9 @@ func check(measures []Measure, opts Options) error {
 	}
 	if !slices.Contains(Shrinkages, opts.Shrinkage) {
 		faults = append(faults, fmt.Errorf("shrinkage: %q is none of %q", opts.Shrinkage, Shrinkages))
+	}
+	if err := checkFamilies(opts.Families, measures); err != nil {
+		faults = append(faults, err)
 	}
 	names := map[string]bool{}
 	for _, m := range measures {
@@ -169,12 +173,11 @@ func (s *sample) add(p part, story string) {
 
 // compare compares every pair of outlets on the first n series.
 func (a *analysis) compare(ctx context.Context, n int) ([]Comparison, error) {
-	type task struct{ series, a, b int }
-	var tasks []task
+	var tasks []hypothesis
 	for s := range n {
 		for i := range a.outlets {
 			for j := i + 1; j < len(a.outlets); j++ {
-				tasks = append(tasks, task{s, i, j})
+				tasks = append(tasks, hypothesis{s, i, j, len(tasks)})
 			}
 		}
 	}
@@ -184,8 +187,10 @@ func (a *analysis) compare(ctx context.Context, n int) ([]Comparison, error) {
 		es, samples := a.estimates[t.series], a.samples[t.series]
 		out[i] = compare(es[t.a], es[t.b], samples[t.a], samples[t.b], a.opts.Seed)
 	})
-	adjust(out)
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	return out, a.adjust(ctx, out, tasks)
 }
 
 // contrasts are those of the first n series, whose comparisons these are.

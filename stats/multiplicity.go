@@ -27,20 +27,25 @@ func adjustBH(ps []*float64) []*float64 {
 	return adjusted
 }
 
-// adjust sets the adjusted p of every tested comparison. The family is all that the run tests: pairs of
-// outlets × measures × voices.
-func adjust(cs []Comparison) {
+// explore adjusts what no declared family holds: pairs of outlets × measures × voices, as one family.
+func explore(cs []Comparison) {
 	ps := make([]*float64, len(cs))
-	tested := 0
+	tests, run := 0, 0
 	for i, c := range cs {
-		ps[i] = c.P
-		if c.P != nil {
-			tested++
+		if c.P == nil {
+			continue
+		}
+		run++
+		if c.Family == "" {
+			ps[i] = c.P
+			tests++
 		}
 	}
 	for i, p := range adjustBH(ps) {
-		cs[i].AdjustedP = p
-		if p != nil && tested > largeFamily {
+		if p != nil {
+			cs[i].AdjustedP, cs[i].Adjustment, cs[i].Tests = p, BenjaminiHochberg, tests
+		}
+		if cs[i].P != nil && run > largeFamily {
 			cs[i].Warnings = inOrder(append(cs[i].Warnings, LargeFamily)...)
 		}
 	}

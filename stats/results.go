@@ -55,6 +55,9 @@ type Comparison struct {
 	P, AdjustedP         *float64
 	PError               *float64 // Monte Carlo standard error of P; absent where P is exact
 	Method               string   // how P came about: "permutation, exact", "permutation, 9999 draws"
+	Family               string   // that the comparison is declared in; none if it explores
+	Adjustment           string   // how AdjustedP came about: [MaxT] or [BenjaminiHochberg]
+	Tests                int      // how many tests AdjustedP is adjusted over
 	ArticlesA, ArticlesB int
 	Stories              int // stories that both outlets covered
 	Warnings             []Warning

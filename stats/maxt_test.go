@@ -1,0 +1,201 @@
+package stats
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"parallax/counts"
+)
+
+func TestVectorMaxT(t *testing.T) {
+	var in struct {
+		X     [][]float64 `json:"X_rows_articles"`
+		Label []int
+	}
+	var want struct {
+		T    []float64
+		Adj  []float64 `json:"step_down_adj_p"`
+		Raw  []float64 `json:"raw_p"`
+		Perm int       `json:"n_perm"`
+	}
+	vector(t, "maxT_westfall_young_exhaustive", &in, &want)
+	r := &relabelling{outlets: 2, label: in.Label, strata: [][]int{{}}}
+	for d := range in.X {
+		r.strata[0] = append(r.strata[0], d)
+	}
+	for s := range in.X[0] {
+		var values []float64
+		for _, row := range in.X {
+			values = append(values, row[s])
+		}
+		r.values = append(r.values, values)
+		r.known = append(r.known, slices.Repeat([]bool{true}, len(values)))
+		r.hypotheses = append(r.hypotheses, hypothesis{series: s, a: 0, b: 1})
+	}
+	if n := r.arrangements(1e5); n != want.Perm {
+		t.Errorf("%d arrangements, want %d", n, want.Perm)
+	}
+	observed := statisticsOf([]*relabelling{r}, func(r *relabelling) []int { return r.label })
+	for s, p := range r.enumerate(observed) {
+		near(t, "t", observed[s], want.T[s])
+		near(t, "adjusted p", p, want.Adj[s])
+		alone := *r
+		alone.hypotheses = r.hypotheses[s : s+1]
+		near(t, "p", alone.enumerate(observed[s : s+1])[0], want.Raw[s])
+	}
+}
+
+// Every arrangement comes once, and the first follows the last.
+func TestNextArrangement(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		label := rapid.SliceOfN(rapid.IntRange(0, 2), 2, 7).Draw(t, "labels")
+		cut := rapid.IntRange(1, len(label)-1).Draw(t, "cut")
+		r := &relabelling{outlets: 3, label: label, strata: [][]int{{}, {}}}
+		for d := range label {
+			r.strata[min(1, d/cut)] = append(r.strata[min(1, d/cut)], d)
+		}
+		slices.Sort(label[:cut])
+		slices.Sort(label[cut:])
+		seen := map[string]bool{}
+		now := slices.Clone(label)
+		for more := true; more; more = r.next(now) {
+			if key := fmt.Sprint(now); seen[key] {
+				t.Fatalf("%s twice", key)
+			} else {
+				seen[key] = true
+			}
+		}
+		if len(seen) != r.arrangements(1e6) || !slices.Equal(now, label) {
+			t.Fatalf("%d arrangements of %d, ending in %v", len(seen), r.arrangements(1e6), now)
+		}
+	})
+}
+
+// Two outlets, six stories, one article each in a story: all stories point one way, which 2 of 64 arrangements do.
+func TestFamilyWithinStories(t *testing.T) {
+	var rows []counts.Row
+	for i := range 6 {
+		story := fmt.Sprint("s", i)
+		rows = append(rows, article(fmt.Sprint("a", i), "A", story, fmt.Sprintf("author tokens=10 booster=%d strength/1=1 strength/5=1 attribution=2", 3+i)),
+			article(fmt.Sprint("b", i), "B", story, "author tokens=10 booster=2 strength/1=1 strength/5=1 attribution=2"))
+	}
+	opts := testOptions
+	opts.Families = []Family{{"declared", []string{"boosters"}}, {"idle", []string{"loaded"}}}
+	r, _ := analyze(t, tableOf(rows), testMeasures[:3], opts)
+	for _, c := range r.Comparisons {
+		switch c.Measure {
+		case "boosters":
+			near(t, "adjusted p", *c.AdjustedP, 2./64)
+			if c.Family != "declared" || c.Adjustment != MaxT || c.Tests != 1 {
+				t.Errorf("%+v", c)
+			}
+		case "loaded":
+			if c.Family != "idle" || c.AdjustedP != nil || c.Adjustment != "" {
+				t.Errorf("%+v", c)
+			}
+		case "strength":
+			if c.Family != "" || *c.AdjustedP != 1 || c.Adjustment != BenjaminiHochberg || c.Tests != 1 {
+				t.Errorf("%+v", c)
+			}
+		}
+	}
+}
+
+// A family's adjusted p are the same on any number of workers and whatever explores beside it, follow the order
+// of the statistics, and never fall below p.
+func TestFamilies(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rows := rowsGen.Draw(t, "rows")
+		opts := Options{Confidence: .95, Seed: 9, Workers: 1, Families: []Family{{"f", []string{"boosters", "loaded"}}}}
+		want, _, err := Analyze(context.Background(), tableOf(rows), testMeasures[:2], nil, opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		opts.Workers = 3
+		got, _, err := Analyze(context.Background(), tableOf(rapid.Permutation(rows).Draw(t, "order")), testMeasures, nil, opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tests := 0
+		for i, c := range want.Comparisons {
+			if g := got.Comparisons[i]; c.Tests > 0 && len(g.Warnings) == len(c.Warnings) {
+				if diff := cmp.Diff(c, g); diff != "" {
+					t.Fatal(diff)
+				}
+			}
+			if c.P != nil {
+				tests++
+				if c.Adjustment != MaxT || c.Family != "f" || !(*c.P <= *c.AdjustedP && *c.AdjustedP <= 1) {
+					t.Fatalf("%+v: p %v, adjusted %v", c, *c.P, *c.AdjustedP)
+				}
+			}
+		}
+		for _, c := range want.Comparisons {
+			if c.P != nil && c.Tests != tests {
+				t.Fatalf("%d tests, want %d", c.Tests, tests)
+			}
+		}
+	})
+}
+
+// Under a true null for all, a family has any adjusted p below 5 % at most about 5 % of the time.
+func TestFamilyWiseError(t *testing.T) {
+	r := rand.New(rand.NewPCG(21, 3))
+	const reps, outlets, k = 600, 2, 6
+	any := 0
+	for rep := range reps {
+		rows := simulated(r, outlets, k)
+		opts := testOptions
+		opts.Seed = uint64(rep)
+		opts.Families = []Family{{"f", []string{"loaded", "boosters"}}}
+		results, _, err := Analyze(context.Background(), tableOf(rows), testMeasures[:2], nil, opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if slices.ContainsFunc(results.Comparisons, func(c Comparison) bool { return c.P != nil && *c.AdjustedP <= .05 }) {
+			any++
+		}
+	}
+	between(t, "any false difference", any, reps, .015, .065)
+}
+
+func TestDegenerateStatistics(t *testing.T) {
+	for _, c := range []struct {
+		values []float64
+		want   float64
+	}{
+		{[]float64{1, 1, 1, 1, 1, 1}, 0}, {[]float64{.1 + .2, .3, .3, .3, .3, .3}, 0}, {[]float64{1, 1, 1, 2, 2, 2}, math.Inf(1)},
+	} {
+		r := &relabelling{outlets: 2, label: []int{0, 0, 0, 1, 1, 1}, strata: [][]int{{0, 1, 2, 3, 4, 5}},
+			values: [][]float64{c.values}, known: [][]bool{slices.Repeat([]bool{true}, 6)}, hypotheses: []hypothesis{{series: 0, a: 0, b: 1}}}
+		observed := statisticsOf([]*relabelling{r}, func(r *relabelling) []int { return r.label })
+		if observed[0] != c.want {
+			t.Errorf("%v: %v, want %v", c.values, observed[0], c.want)
+		}
+		if p := r.enumerate(observed)[0]; c.want == 0 && p != 1 || c.want > 0 && math.Abs(p-.1) > 1e-12 {
+			t.Errorf("%v: p %v", c.values, p)
+		}
+	}
+}
+
+func TestFaultsOfFamilies(t *testing.T) {
+	opts := testOptions
+	opts.Interval, opts.Resamples = "bootstrap", 10
+	opts.Families = []Family{{"", []string{"loaded"}}, {"f", nil}, {"f", []string{"loaded", "boasters"}}}
+	_, _, err := Analyze(context.Background(), &counts.Table{}, testMeasures[:2], nil, opts)
+	for _, want := range []string{`family "": family 1 needs a name`, `family "f": names no measure`, "name is taken by an earlier family",
+		`unknown measure "boasters"; measures are ["loaded" "boosters"]`, `"loaded" is in family "" already`,
+		`interval: "bootstrap" is none of ["" "percentile"`, "resamples: 10 are too few"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v\nlacks %q", err, want)
+		}
+	}
+}
