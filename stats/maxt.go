@@ -327,10 +327,8 @@ func (a *analysis) relabellings(hs []hypothesis, cs []Comparison) (rs []*relabel
 	var known [][]bool
 	number := map[int]int{}
 	for i := range hs {
-		s, ok := number[hs[i].series]
-		if !ok {
-			s = len(number)
-			number[hs[i].series] = s
+		if _, ok := number[hs[i].series]; !ok {
+			number[hs[i].series] = len(number)
 			for _, p := range a.series[hs[i].series].parts {
 				if _, ok := at[p.article]; !ok && p.den > 0 {
 					at[p.article] = len(articles)
