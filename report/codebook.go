@@ -342,7 +342,7 @@ var files = []file{
 		{"b", "the outlet it is compared with"},
 		{"measure", "the measure"},
 		{"voice", "the voice, or all"},
-		{"contrast", "pooled: value of a less value of b; within-story: the same where the story is held fixed (presentation); selection: pooled less within-story; ratio: value of a over value of b; cliffs-delta: how much more often an article of a is above one of b than below"},
+		{"contrast", "pooled: value of a less value of b; within-story: the same where the story is held fixed (presentation); selection: pooled less within-story; ratio: value of a over value of b; story-odds-ratio: odds of a share in a over those in b within stories; cliffs-delta: how much more often an article of a is above one of b than below; hedges-g: difference of the articles' means in standard deviations"},
 		{"value", "the contrast, in the measure's unit where it is a difference"},
 		{"lo", "lower end of its interval"},
 		{"hi", "upper end of its interval"},

@@ -20,6 +20,7 @@ type Options struct {
 	Interval   Bootstrap // of estimates, by default by the jackknife
 	Resamples  int       // of every bootstrap interval, 0 for 10,000
 	Families   []Family  // of measures that were declared in advance; the others explore
+	Within     string    // what comparisons hold fixed: [WithinStories], the default, or another, or a column of the corpus
 	Shrinkage  Shrinkage // how estimates are shrunken, by default by random effects
 }
 
@@ -152,12 +153,13 @@ func (a *analysis) estimate(ctx context.Context) error {
 	for i, o := range a.outlets {
 		at[o] = i
 	}
+	block := a.opts.blocks().of(a.table)
 	return a.each(ctx, len(a.series), func(s int) {
 		samples := make([]sample, len(a.outlets))
 		for _, p := range a.series[s].parts {
 			if p.den > 0 {
 				m := a.table.Article(p.article)
-				samples[at[m.Outlet]].add(p, m.Story)
+				samples[at[m.Outlet]].add(p, m.Story, block[p.article])
 			}
 		}
 		a.samples[s] = samples
@@ -165,10 +167,11 @@ func (a *analysis) estimate(ctx context.Context) error {
 	})
 }
 
-func (s *sample) add(p part, story string) {
+func (s *sample) add(p part, story, block string) {
 	s.num = append(s.num, p.num)
 	s.den = append(s.den, p.den)
 	s.story = append(s.story, story)
+	s.block = append(s.block, block)
 }
 
 // compare compares every pair of outlets on the first n series.
@@ -185,7 +188,7 @@ func (a *analysis) compare(ctx context.Context, n int) ([]Comparison, error) {
 	err := a.each(ctx, len(tasks), func(i int) {
 		t := tasks[i]
 		es, samples := a.estimates[t.series], a.samples[t.series]
-		out[i] = compare(es[t.a], es[t.b], samples[t.a], samples[t.b], a.opts.Seed)
+		out[i] = compare(es[t.a], es[t.b], samples[t.a], samples[t.b], a.opts)
 	})
 	if err != nil {
 		return nil, err

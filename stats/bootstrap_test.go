@@ -133,7 +133,7 @@ func TestStoriesAreClusters(t *testing.T) {
 		for i := range rapid.IntRange(0, 12).Draw(t, "articles") {
 			p := part{num: rapid.Int64Range(0, 5).Draw(t, "num"), den: rapid.Int64Range(1, 9).Draw(t, "den")}
 			story := rapid.SampledFrom([]string{"", "", "s", "t"}).Draw(t, "story")
-			apart.add(p, story)
+			apart.add(p, story, "")
 			if story == "" {
 				story = fmt.Sprint("alone", i)
 			}
@@ -143,7 +143,7 @@ func TestStoriesAreClusters(t *testing.T) {
 				continue
 			}
 			at[story] = merged.size()
-			merged.add(p, "")
+			merged.add(p, "", "")
 		}
 		got, want := summarise(apart), summarise(merged)
 		if got.articles != apart.size() {

@@ -3,10 +3,55 @@ package stats
 import (
 	"fmt"
 	"slices"
+
+	"parallax/counts"
 )
 
-// sharedStories is how many stories two outlets must both cover before they are compared story by story.
-const sharedStories = 5
+// What stands still while the outlets' labels change places, beside the columns that a corpus has of its own.
+const (
+	WithinStories = "story" // the default
+	WithinWeeks   = "week"
+	WithinMonths  = "month"
+	WithinNothing = "none"
+)
+
+// Blocks are articles among which outlets are compared: of one story, of one week, of one value of a column.
+type blocks string
+
+func (o Options) blocks() blocks {
+	if o.Within == "" {
+		return WithinStories
+	}
+	return blocks(o.Within)
+}
+
+// least is how many blocks two outlets must both cover before they are compared within them. A column is chosen
+// for the few values that it has.
+func (b blocks) least() int {
+	if b == WithinStories || b == WithinWeeks || b == WithinMonths {
+		return 5
+	}
+	return 2
+}
+
+// number names n blocks.
+func (b blocks) number(n int) string {
+	switch b {
+	case WithinStories:
+		return fmt.Sprintf("%d stories", n)
+	case WithinWeeks, WithinMonths:
+		return fmt.Sprintf("%d %ss", n, b)
+	}
+	return fmt.Sprintf("%d values of %s", n, b)
+}
+
+// of gives each article of a table its block, "" where it is in none.
+func (b blocks) of(t *counts.Table) []string {
+	if b == WithinNothing {
+		return make([]string, t.Len())
+	}
+	return columnValues(t, string(b))
+}
 
 // compare sets outlet a beside outlet b on one series.
 //
@@ -19,7 +64,8 @@ const sharedStories = 5
 // articles are not once one outlet's are longer: their variance grows with length. It is made within the
 // stories that both cover, where there are at least five, so that a difference in which stories an outlet
 // chooses does not pass for one in how it tells them; stories that one outlet alone has contribute nothing.
-func compare(ea, eb Estimate, a, b sample, seed uint64) Comparison {
+// Weeks, months or a column of the articles may stand in for stories.
+func compare(ea, eb Estimate, a, b sample, opts Options) Comparison {
 	c := Comparison{
 		A: ea.Outlet, B: eb.Outlet, Measure: ea.Measure, Voice: ea.Voice, ArticlesA: ea.Articles, ArticlesB: eb.Articles,
 		Warnings: slices.DeleteFunc(slices.Concat(ea.Warnings, eb.Warnings), func(w Warning) bool { return w == NoTypicalOutlet }),
@@ -35,25 +81,26 @@ func compare(ea, eb Estimate, a, b sample, seed uint64) Comparison {
 			c.Warnings = append(c.Warnings, UnboundedInterval)
 		}
 	}
-	shared := stories(a, b)
+	within, shared := opts.blocks(), sharedBlocks(a, b)
 	c.Stories = len(shared)
-	if c.Stories > 0 && c.Stories < sharedStories {
+	if c.Stories > 0 && c.Stories < within.least() {
 		c.Warnings = append(c.Warnings, FewSharedStories)
 	}
 	c.Warnings = inOrder(c.Warnings...)
 	if min(c.ArticlesA, c.ArticlesB) < ArticlesForTest || slices.Contains(c.Warnings, OutsideScale) {
 		return c
 	}
-	test := permutationTest(strata(a, b, shared), stream(seed, c.Measure, c.Voice, c.A, c.B))
+	test := permutationTest(strata(a, b, shared, within.least()), stream(opts.Seed, c.Measure, c.Voice, c.A, c.B))
 	c.P = ptr(test.p)
-	c.Method = method(test, c.Stories)
+	c.Method = within.method(test, c.Stories)
 	if test.draws > 0 {
 		c.PError = ptr(test.error())
 	}
 	return c
 }
 
-func method(test permuted, stories int) string {
+// method says how p came about, within n blocks.
+func (b blocks) method(test permuted, n int) string {
 	how := fmt.Sprintf("%d draws", test.draws)
 	switch {
 	case test.draws == 0:
@@ -62,21 +109,21 @@ func method(test permuted, stories int) string {
 		how = fmt.Sprintf("stopped at %d draws", test.draws)
 	}
 	switch {
-	case stories >= sharedStories:
-		return fmt.Sprintf("permutation within %d stories, %s", stories, how)
-	case stories > 0:
-		return fmt.Sprintf("permutation, %s (fewer than %d shared stories)", how, sharedStories)
+	case n >= b.least():
+		return fmt.Sprintf("permutation within %s, %s", b.number(n), how)
+	case n > 0:
+		return fmt.Sprintf("permutation, %s (fewer than %s shared)", how, b.number(b.least()))
 	}
 	return "permutation, " + how
 }
 
-// stories lists the stories that both outlets cover, sorted.
-func stories(a, b sample) (shared []string) {
-	covered := make(map[string]bool, len(a.story))
-	for _, s := range a.story {
+// sharedBlocks lists the blocks that both outlets cover, sorted.
+func sharedBlocks(a, b sample) (shared []string) {
+	covered := make(map[string]bool, len(a.block))
+	for _, s := range a.block {
 		covered[s] = s != ""
 	}
-	for _, s := range b.story {
+	for _, s := range b.block {
 		if covered[s] {
 			covered[s] = false
 			shared = append(shared, s)
@@ -86,10 +133,10 @@ func stories(a, b sample) (shared []string) {
 	return shared
 }
 
-// strata divides the articles' ratios by story, if enough are shared.
-func strata(a, b sample, shared []string) []stratum {
+// strata divides the articles' ratios by block, if at least so many are shared.
+func strata(a, b sample, shared []string, least int) []stratum {
 	va, vb := fixed(a, b)
-	if len(shared) < sharedStories {
+	if len(shared) < least {
 		return []stratum{{va, vb}}
 	}
 	at := make(map[string]int, len(shared))
@@ -97,12 +144,12 @@ func strata(a, b sample, shared []string) []stratum {
 		at[s] = i
 	}
 	out := make([]stratum, len(shared))
-	for d, s := range a.story {
+	for d, s := range a.block {
 		if i, ok := at[s]; ok {
 			out[i].a = append(out[i].a, va[d])
 		}
 	}
-	for d, s := range b.story {
+	for d, s := range b.block {
 		if i, ok := at[s]; ok {
 			out[i].b = append(out[i].b, vb[d])
 		}

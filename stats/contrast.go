@@ -30,12 +30,16 @@ const (
 	SelectionOfStories ContrastKind = "selection"
 	// RatioOfValues is A's value over B's.
 	RatioOfValues ContrastKind = "ratio"
+	// StoryOddsRatio is the odds of a share in A over those in B, within stories (Mantel & Haenszel 1959).
+	StoryOddsRatio ContrastKind = "story-odds-ratio"
 	// CliffsDelta is the probability that an article of A has a higher ratio than one of B, less that of the reverse.
 	CliffsDelta ContrastKind = "cliffs-delta"
+	// HedgesG is the difference of the articles' mean ratios in standard deviations.
+	HedgesG ContrastKind = "hedges-g"
 )
 
 // ContrastKinds are all kinds, in the order in which they are listed.
-var ContrastKinds = []ContrastKind{PooledDifference, WithinStory, SelectionOfStories, RatioOfValues, CliffsDelta}
+var ContrastKinds = []ContrastKind{PooledDifference, WithinStory, SelectionOfStories, RatioOfValues, StoryOddsRatio, CliffsDelta, HedgesG}
 
 // storiesForContrast is from how many stories on a standard error clustered by story can be relied upon.
 const storiesForContrast = 10
@@ -62,7 +66,7 @@ func contrasts(se *series, outlets []string, samples []sample, comparisons []Com
 			comparisons = comparisons[1:]
 			out = append(out, pair.pooled())
 			out = append(out, pair.stories(fixed, a, b)...)
-			out = append(out, pair.ratio(), pair.delta())
+			out = append(out, pair.ratio(), pair.odds(), pair.delta(), pair.hedges())
 			for i := range out[len(out)-len(ContrastKinds):] {
 				out[len(out)-1-i].bound()
 			}
@@ -104,9 +108,9 @@ func (p contrastPair) pooled() Contrast {
 	if c.Lo == nil && slices.Contains(p.comparison.Warnings, UnboundedInterval) {
 		c.Warnings = inOrder(append(c.Warnings, UnboundedInterval)...)
 	}
-	if c.P != nil && c.Stories >= sharedStories {
-		all := permutationTest(strata(p.samples[0], p.samples[1], nil), stream(p.opts.Seed, c.Measure, c.Voice, c.A, c.B, string(PooledDifference)))
-		c.P, c.Method = ptr(all.p), method(all, 0)
+	if within := p.opts.blocks(); c.P != nil && c.Stories >= within.least() {
+		all := permutationTest(strata(p.samples[0], p.samples[1], nil, 1), stream(p.opts.Seed, c.Measure, c.Voice, c.A, c.B, string(PooledDifference)))
+		c.P, c.Method = ptr(all.p), within.method(all, 0)
 	}
 	return c
 }
@@ -129,7 +133,7 @@ func (p contrastPair) stories(m *storyModel, a, b int) []Contrast {
 	factor := p.series.scale.factor()
 	within.Value = ptr(effect.difference * factor)
 	selection.Value = ptr(*p.comparison.Difference - *within.Value)
-	if p.comparison.P != nil && within.Stories >= sharedStories {
+	if p.comparison.P != nil && within.Stories >= p.opts.blocks().least() {
 		within.P, within.Method = p.comparison.P, p.comparison.Method
 	}
 	if effect.se == 0 || min(within.ArticlesA, within.ArticlesB) < ArticlesForInterval {
@@ -153,6 +157,20 @@ func (p contrastPair) ratio() Contrast {
 	if !slices.Contains(c.Warnings, OutsideScale) {
 		c.Value, c.Lo, c.Hi = ratioInterval(p.sums[0], p.sums[1], p.opts.Confidence)
 	}
+	return c
+}
+
+func (p contrastPair) odds() Contrast {
+	c := p.contrast(StoryOddsRatio)
+	if p.series.measure.Unit == Share && !slices.Contains(c.Warnings, OutsideScale) {
+		c.Value, c.Lo, c.Hi = storyOdds(p.samples[0], p.samples[1], p.opts.Confidence)
+	}
+	return c
+}
+
+func (p contrastPair) hedges() Contrast {
+	c := p.contrast(HedgesG)
+	c.Value, c.Lo, c.Hi = hedgesG(p.samples[0].ratios(), p.samples[1].ratios(), p.opts.Confidence)
 	return c
 }
 
@@ -196,13 +214,13 @@ func newStoryModel(samples []sample) *storyModel {
 	ids := map[string]int{}
 	for o, s := range samples {
 		for d, y := range s.ratios() {
-			id, known := ids[s.story[d]]
+			id, known := ids[s.block[d]]
 			switch {
-			case s.story[d] == "":
+			case s.block[d] == "":
 				id = -1
 			case !known:
 				id = len(ids)
-				ids[s.story[d]] = id
+				ids[s.block[d]] = id
 			}
 			m.y, m.w = append(m.y, y), append(m.w, float64(s.den[d]))
 			m.outlet, m.story = append(m.outlet, o), append(m.story, id)
@@ -278,17 +296,18 @@ func Between(all []Contrast, a, b string) (between []Contrast) {
 
 // reversed is the contrast of B with A.
 func (c Contrast) reversed() Contrast {
+	ratio := c.Kind == RatioOfValues || c.Kind == StoryOddsRatio
 	turn := func(v *float64) *float64 {
 		switch {
 		case v == nil:
 			return nil
-		case c.Kind == RatioOfValues:
+		case ratio:
 			return ptr(1 / *v)
 		}
 		return ptr(0 - *v) // never −0
 	}
 	c.A, c.B, c.ArticlesA, c.ArticlesB = c.B, c.A, c.ArticlesB, c.ArticlesA
-	if c.Kind == RatioOfValues && c.Value != nil && *c.Value == 0 {
+	if ratio && c.Value != nil && *c.Value == 0 {
 		c.Value = nil // no ratio to a value of 0
 	}
 	c.Value, c.Lo, c.Hi = turn(c.Value), turn(c.Hi), turn(c.Lo)

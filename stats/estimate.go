@@ -17,7 +17,8 @@ const (
 // nothing about a ratio and are left out.
 type sample struct {
 	num, den []int64
-	story    []string
+	story    []string // that an article covers, "" for none known: whose articles depend on one another
+	block    []string // among whose articles outlets are compared, "" for none
 }
 
 func (s sample) size() int { return len(s.den) }

@@ -69,28 +69,33 @@ type covariate struct {
 func covariates(t *counts.Table, formula Formula) []covariate {
 	out := make([]covariate, len(formula))
 	for c, name := range formula {
-		values := make([]string, t.Len())
-		switch of := builtinColumn(name); {
-		case name == "log-words":
+		if name == "log-words" {
 			out[c] = logWords(t)
-			continue
-		case of != nil:
-			for i := range values {
-				values[i] = of(t.Article(i))
-			}
-		default:
-			prefix := columnPrefix + name + "/"
-			for i := range values {
-				for cell := range t.Cells(i) {
-					if value, ok := strings.CutPrefix(string(cell.Feature), prefix); ok {
-						values[i] = value
-					}
-				}
-			}
+		} else {
+			out[c] = factor(name, columnValues(t, name))
 		}
-		out[c] = factor(name, values)
 	}
 	return out
+}
+
+// columnValues gives what each article has in a column, "" where it has nothing.
+func columnValues(t *counts.Table, name string) []string {
+	values := make([]string, t.Len())
+	if of := builtinColumn(name); of != nil {
+		for i := range values {
+			values[i] = of(t.Article(i))
+		}
+		return values
+	}
+	prefix := columnPrefix + name + "/"
+	for i := range values {
+		for cell := range t.Cells(i) {
+			if value, ok := strings.CutPrefix(string(cell.Feature), prefix); ok {
+				values[i] = value
+			}
+		}
+	}
+	return values
 }
 
 // builtinColumn gives the value that an article has in a column, "" where it has none.

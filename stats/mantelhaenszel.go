@@ -67,7 +67,7 @@ func mantelHaenszel(strata []fourfold, confidence float64) (c commonOdds) {
 // It is nil where the samples are no shares, where no shared story has mentions of both outlets that differ, or
 // where the odds are 0 or infinite; its interval from fewer than 3 articles of either outlet.
 func storyOdds(a, b sample, confidence float64) (odds, lo, hi *float64) {
-	shared := stories(a, b)
+	shared := sharedBlocks(a, b)
 	at := make(map[string]int, len(shared))
 	for i, s := range shared {
 		at[s] = i
@@ -75,7 +75,7 @@ func storyOdds(a, b sample, confidence float64) (odds, lo, hi *float64) {
 	strata := make([]fourfold, len(shared))
 	sides := [2]sample{a, b}
 	for o, side := range sides {
-		for d, story := range side.story {
+		for d, story := range side.block {
 			if side.num[d] < 0 || side.num[d] > side.den[d] {
 				return nil, nil, nil
 			}
@@ -96,7 +96,7 @@ func storyOdds(a, b sample, confidence float64) (odds, lo, hi *float64) {
 	variance, k := 0.0, math.MaxInt
 	for o, side := range sides {
 		var logs []float64
-		for d, story := range side.story {
+		for d, story := range side.block {
 			i, ok := at[story]
 			if !ok {
 				continue

@@ -68,7 +68,7 @@ func Uniformities(ctx context.Context, t *counts.Table, concepts []Concept, opts
 	}
 	concepts = slices.DeleteFunc(occurring(concepts, t.Features()), func(c Concept) bool { return len(c.Variants) < 2 })
 	a := &analysis{table: t, outlets: outlets(t), opts: opts}
-	namings := newNamings(t, order, concepts)
+	namings := newNamings(t, order, concepts, opts.blocks().of(t))
 	type task struct {
 		voice counts.Voice
 		a, b  string
@@ -92,7 +92,7 @@ func Uniformities(ctx context.Context, t *counts.Table, concepts []Concept, opts
 // A naming is how one article names a concept in one voice.
 type naming struct {
 	article int // its place by ID
-	story   string
+	block   string
 	n       []int64 // by variant
 }
 
@@ -108,7 +108,7 @@ type namings struct {
 	occurs map[where]bool     // a concept in a voice
 }
 
-func newNamings(t *counts.Table, order []int, concepts []Concept) namings {
+func newNamings(t *counts.Table, order []int, concepts []Concept, blocks []string) namings {
 	type variant struct{ concept, variant int }
 	variants := map[counts.Feature]variant{}
 	for _, f := range t.Features() {
@@ -132,7 +132,7 @@ func newNamings(t *counts.Table, order []int, concepts []Concept) namings {
 			at := where{v.concept, cell.Voice, meta.Outlet}
 			list := all.of[at]
 			if len(list) == 0 || list[len(list)-1].article != article {
-				list = append(list, naming{article, meta.Story, make([]int64, len(concepts[v.concept].Variants))})
+				list = append(list, naming{article, blocks[i], make([]int64, len(concepts[v.concept].Variants))})
 				all.of[at] = list
 				all.occurs[where{v.concept, cell.Voice, ""}] = true
 			}
@@ -149,7 +149,7 @@ func (all namings) compare(concepts []Concept, voice counts.Voice, a, b string, 
 		if !all.occurs[where{i, voice, ""}] {
 			continue
 		}
-		x := newProfilePair(all.of[where{i, voice, a}], all.of[where{i, voice, b}])
+		x := newProfilePair(all.of[where{i, voice, a}], all.of[where{i, voice, b}], opts.blocks().least())
 		u := Uniformity{A: a, B: b, Lexicon: c.Lexicon, Concept: c.Name, Voice: voice.String(), Confidence: opts.Confidence}
 		if !x.scored() {
 			u.count(x)
@@ -183,25 +183,26 @@ func (all namings) compare(concepts []Concept, voice counts.Voice, a, b string, 
 type profilePair struct {
 	sides     [2][]naming
 	sums      [2][]int64
-	shared    []string // stories
+	shared    []string // blocks that both cover
+	least     int      // of them that it takes to compare within them
 	value     float64
 	exchanged float64 // the mean value where articles change places
 }
 
-func newProfilePair(a, b []naming) *profilePair {
-	x := &profilePair{sides: [2][]naming{a, b}}
+func newProfilePair(a, b []naming, least int) *profilePair {
+	x := &profilePair{sides: [2][]naming{a, b}, least: least}
 	for o, side := range x.sides {
 		for _, n := range side {
 			x.sums[o] = plusCounts(x.sums[o], n.n, 1)
 		}
 	}
-	storiesOf := func(side []naming) (s sample) {
+	blocksOf := func(side []naming) (s sample) {
 		for _, n := range side {
-			s.story = append(s.story, n.story)
+			s.block = append(s.block, n.block)
 		}
 		return s
 	}
-	x.shared = stories(storiesOf(a), storiesOf(b))
+	x.shared = sharedBlocks(blocksOf(a), blocksOf(b))
 	if min(total(x.sums[0]), total(x.sums[1])) > 0 {
 		x.value = uniformity(x.sums[0], x.sums[1])
 	}
@@ -296,10 +297,10 @@ func (e *exchangeable) draw(rng *dice, into []int64) {
 	}
 }
 
-// strata divides the articles by shared story, if there are enough; the last stratum is the rest.
+// strata divides the articles by shared block, if there are enough; the last stratum is the rest.
 func (x *profilePair) strata() []*exchangeable {
 	at := map[string]int{}
-	if len(x.shared) >= sharedStories {
+	if len(x.shared) >= x.least {
 		for i, s := range x.shared {
 			at[s] = i
 		}
@@ -310,7 +311,7 @@ func (x *profilePair) strata() []*exchangeable {
 	}
 	for o, side := range x.sides {
 		for _, n := range side {
-			i, ok := at[n.story]
+			i, ok := at[n.block]
 			if !ok {
 				i = len(at)
 			}
@@ -412,7 +413,7 @@ func (u *Uniformity) fill(m average) {
 	u.Exchanged = ptr(m.mean(func(x *profilePair) float64 { return x.exchanged }))
 	value := math.Min(1, m.mean((*profilePair).corrected))
 	u.Value = &value
-	if u.Stories > 0 && u.Stories < sharedStories {
+	if u.Stories > 0 && u.Stories < m.of[0].least {
 		u.Warnings = append(u.Warnings, FewSharedStories)
 	}
 	if min(u.ArticlesA, u.ArticlesB) < ArticlesForTest {

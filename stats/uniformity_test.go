@@ -17,7 +17,7 @@ import (
 )
 
 func pairOf(a, b []int64) *profilePair {
-	return newProfilePair([]naming{{n: a}}, []naming{{n: b}})
+	return newProfilePair([]naming{{n: a}}, []naming{{n: b}}, 5)
 }
 
 func TestVectorUniformity(t *testing.T) {
@@ -155,7 +155,7 @@ func TestUniformityCovers(t *testing.T) {
 			covered, unknown, sum := 0, 0, 0.0
 			const reps = 120
 			for rep := range uint64(reps) {
-				x := newProfilePair(drawNamings(r, k, c.p), drawNamings(r, k, c.q))
+				x := newProfilePair(drawNamings(r, k, c.p), drawNamings(r, k, c.q), 5)
 				x.exchange(newDice(1, rep))
 				u := Uniformity{Confidence: .95}
 				u.fill(average{of: []*profilePair{x}})

@@ -201,7 +201,7 @@ func (c *calendar) tracks(t *counts.Table, se *series, outlets []string) []track
 		tr.outlet, tr.volume = outlets[o], c.volume[o]
 		for _, p := range ps {
 			tr.day = append(tr.day, c.day[p.article])
-			tr.add(p, t.Article(p.article).Story)
+			tr.add(p, t.Article(p.article).Story, "")
 		}
 		sums[o] = summarise(tr.sample)
 	}
@@ -215,7 +215,7 @@ func (c *calendar) tracks(t *counts.Table, se *series, outlets []string) []track
 func (tr *track) between(from, to int) sample {
 	i, _ := slices.BinarySearch(tr.day, from)
 	j, _ := slices.BinarySearch(tr.day, to)
-	return sample{tr.num[i:j], tr.den[i:j], tr.story[i:j]}
+	return sample{tr.num[i:j], tr.den[i:j], tr.story[i:j], tr.block[i:j]}
 }
 
 // estimate is that of a part of a track.
