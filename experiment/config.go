@@ -38,6 +38,10 @@ type Config struct {
 	Measures   []MeasureConfig `mapstructure:"measures" json:"measures"`
 	Charts     []string        `mapstructure:"charts" json:"charts"`
 
+	Interval  string `mapstructure:"interval" json:"interval,omitempty"`
+	Shrinkage string `mapstructure:"shrinkage" json:"shrinkage,omitempty"`
+	Within    string `mapstructure:"within" json:"within,omitempty"`
+
 	Columns     []string           `mapstructure:"columns" json:"columns,omitempty"`
 	Regressions []RegressionConfig `mapstructure:"regressions" json:"regressions,omitempty"`
 }
@@ -59,7 +63,8 @@ type ConfigError struct{ error }
 func (e *ConfigError) Unwrap() error { return e.error }
 
 // settings are the keys of config.yaml.
-var settings = []string{"corpus", "out", "seed", "workers", "confidence", "stories", "lexicons", "measures", "charts", "columns", "regressions"}
+var settings = []string{"corpus", "out", "seed", "workers", "confidence", "stories", "lexicons", "measures", "charts",
+	"interval", "shrinkage", "within", "columns", "regressions"}
 
 // DefaultFile is the config that is read where none is named and the current folder has one.
 const DefaultFile = "config.yaml"
@@ -258,7 +263,7 @@ func (c *Config) check() error {
 			faults = append(faults, prefixed(at, err))
 		}
 	}
-	faults = append(faults, c.checkRegressions())
+	faults = append(faults, c.checkStatistics(), c.checkRegressions())
 	var known []string
 	for _, chart := range charts.All {
 		known = append(known, chart.Name)

@@ -170,9 +170,7 @@ func readTable(p *Plan, dir string) (*counts.Table, error) {
 }
 
 func analyze(ctx context.Context, p *Plan, m *Manifest, table *counts.Table) (*stats.Results, []stats.Score, error) {
-	results, scores, err := stats.Analyze(ctx, table, p.Measures, p.Concepts, stats.Options{
-		Confidence: p.Config.Confidence, Seed: p.Config.Seed, Workers: p.Config.workers(),
-	})
+	results, scores, err := stats.Analyze(ctx, table, p.Measures, p.Concepts, p.Config.statistics())
 	if err != nil {
 		return nil, nil, err
 	}
@@ -201,6 +199,11 @@ func estimate(ctx context.Context, p *Plan, m *Manifest, table *counts.Table, di
 		w.write("regressions.csv", func(f io.Writer) error { return report.WriteRegressions(f, results.Fitted) })
 	}
 	w.write("contrasts.csv", func(f io.Writer) error { return report.WriteContrasts(f, results.Contrasts) })
+	uniformities, err := stats.Uniformities(ctx, table, p.Concepts, p.Config.statistics())
+	if err != nil {
+		return err
+	}
+	w.write("uniformity.csv", func(f io.Writer) error { return report.WriteUniformity(f, uniformities) })
 	figures := w.charts(ctx, p, results)
 	w.write("report.html", func(f io.Writer) error {
 		evidence := counts.NewSample()

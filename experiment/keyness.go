@@ -93,7 +93,7 @@ func Keyness(ctx context.Context, p *Plan, q KeynessQuery, out io.Writer, watch 
 
 func keyness(ctx context.Context, p *Plan, q KeynessQuery, voices []counts.Voice, words *wordCount) (found []*report.Keyness, err error) {
 	opts := stats.KeynessOptions{
-		Options: stats.Options{Confidence: p.Config.Confidence, Seed: p.Config.Seed, Workers: p.Config.workers()},
+		Options: p.Config.statistics(),
 		Voices:  voices, MinArticles: q.MinArticles, Top: q.Top,
 	}
 	all, err := stats.Keyness(ctx, &words.table, q.Outlet, q.Against, opts)

@@ -32,7 +32,7 @@ func Map(ctx context.Context, p *Plan, dir string, ask MapQuery, stdout io.Write
 	if err != nil {
 		return &ConfigError{fmt.Errorf("%s: %w", dir, err)}
 	}
-	opts := stats.Options{Confidence: p.Config.Confidence, Seed: p.Config.Seed, Workers: p.Config.workers()}
+	opts := p.Config.statistics()
 	var m *stats.Map
 	if ask.Measures {
 		m, err = stats.MapMeasures(ctx, table, p.Measures, opts)

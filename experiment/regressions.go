@@ -90,15 +90,18 @@ func (c *Config) regressions(measures []stats.Measure) (all []stats.Regression) 
 	return all
 }
 
-// checkColumns reports columns of the plan's regressions that a folder was scored without.
+// checkColumns reports columns that the plan needs and a folder was scored without.
 func (m *Manifest) checkColumns(p *Plan) error {
 	var faults []error
+	need := func(at, name string) {
+		if slices.Contains(p.Config.Columns, name) && !slices.Contains(m.Inputs.Config.Columns, name) {
+			faults = append(faults, fmt.Errorf("%s: the articles were scored without the column %s; score them again with it under columns", at, name))
+		}
+	}
+	need("within", p.Config.Within)
 	for i, r := range p.Regressions {
 		for _, name := range r.Formula {
-			own := !slices.ContainsFunc(stats.Columns, func(c stats.Column) bool { return c.Name == name })
-			if own && !slices.Contains(m.Inputs.Config.Columns, name) {
-				faults = append(faults, fmt.Errorf("regressions[%d] (%s): the articles were scored without the column %s; score them again with it under columns", i, r.Name, name))
-			}
+			need(fmt.Sprintf("regressions[%d] (%s)", i, r.Name), name)
 		}
 	}
 	return errors.Join(faults...)

@@ -124,9 +124,7 @@ func RunStudy(ctx context.Context, p *Plan, s *Study, resume bool, watch Watch) 
 	if err != nil {
 		return m, err
 	}
-	results, _, err := stats.Analyze(ctx, table, specs, nil, stats.Options{
-		Confidence: p.Config.Confidence, Seed: p.Config.Seed, Workers: p.Config.workers(),
-	})
+	results, _, err := stats.Analyze(ctx, table, specs, nil, p.Config.statistics())
 	if err != nil {
 		return m, err
 	}

@@ -45,7 +45,7 @@ func Trend(ctx context.Context, p *Plan, dir string, ask TrendQuery, out io.Writ
 		return err
 	}
 	tl, err := stats.Trends(ctx, table, measures, stats.TimeOptions{
-		Options: stats.Options{Confidence: p.Config.Confidence, Seed: p.Config.Seed, Workers: p.Config.workers()},
+		Options: p.Config.statistics(),
 		Events:  events, Window: ask.Window,
 	})
 	if err != nil {

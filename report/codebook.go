@@ -205,7 +205,7 @@ var methods = [...]string{
 		"interval combines theirs by the method of variance estimates recovery (MOVER; Zou and Donner 2008). The p is of a two-sided "+
 		"permutation test on the articles' own ratios, in whose means each article counts once: outlet labels change places among "+
 		"articles, within shared stories where both outlets cover at least five, else over all articles (the column method says which). "+
-		"All arrangements are enumerated if they are at most 100,000, else 9,999 are drawn. The two answer slightly different questions "+
+		"Weeks, months or a column of the articles may stand in for stories (the setting within). All arrangements are enumerated if they are at most 100,000, else 9,999 are drawn. The two answer slightly different questions "+
 		"and can disagree: an interval may leave out zero where p is large, and the other way round. Where an outlet has fewer than %d "+
 		"articles nothing is tested.", stats.ArticlesForTest),
 	"A difference may come of which stories an outlet covers or of how it words the same story. Where articles name their story, " +
@@ -352,6 +352,24 @@ var files = []file{
 		{"articles_a", "articles of a with a denominator above zero"},
 		{"articles_b", "articles of b with a denominator above zero"},
 		{"stories", "stories that both outlets cover, with a denominator above zero"},
+		{"warnings", "codes of warnings, joined by a semicolon and a space"},
+	}},
+	{"uniformity.csv", "A row is a pair of outlets on a concept in a voice: how alike they divide its mentions among its variants; the mean over concepts, plain and weighted by mentions, is a row too.", [][2]string{
+		{"lexicon", "lexicon of the concept"},
+		{"concept", "the concept, or (mean) and (weighted mean) over those of all lexicons"},
+		{"voice", "the voice"},
+		{"a", "an outlet"},
+		{"b", "the outlet it is compared with"},
+		{"uniformity", "likeness of the two profiles, 0 to 1, less what chance adds to their distance: 1 − √((1−U)² − (1−Ū)²)"},
+		{"lo", "lower end of the interval"},
+		{"hi", "upper end of the interval"},
+		{"uncorrected", "U: sum over variants of the lesser of the two shares (Geeraerts, Grondelaers and Speelman 1999)"},
+		{"exchanged", "Ū: mean of U where articles change places between the outlets"},
+		{"mentions_a", "mentions of the concept in a"},
+		{"mentions_b", "mentions of the concept in b"},
+		{"articles_a", "articles of a that mention it"},
+		{"articles_b", "articles of b that mention it"},
+		{"stories", "stories in which both mention it"},
 		{"warnings", "codes of warnings, joined by a semicolon and a space"},
 	}},
 	{"excluded.csv", "A row is an article that was left out.", [][2]string{

@@ -251,7 +251,7 @@ func (c *choices) test(ctx context.Context, a *analysis) (*Permanova, error) {
 		stories[a.story] = append(stories[a.story], i)
 	}
 	how := fmt.Sprintf("permutation within %d stories, %d draws", len(stories), draws)
-	if len(stories) < sharedStories || len(among) < 2 {
+	if len(stories) < blocks(WithinStories).least() || len(among) < 2 {
 		all, among = gather(func(string) bool { return true })
 		stories = map[string][]int{}
 		for i := range all {
