@@ -42,6 +42,8 @@ type Config struct {
 	Shrinkage string `mapstructure:"shrinkage" json:"shrinkage,omitempty"`
 	Within    string `mapstructure:"within" json:"within,omitempty"`
 
+	Families []FamilyConfig `mapstructure:"families" json:"families,omitempty"`
+
 	Columns     []string           `mapstructure:"columns" json:"columns,omitempty"`
 	Regressions []RegressionConfig `mapstructure:"regressions" json:"regressions,omitempty"`
 }
@@ -64,7 +66,7 @@ func (e *ConfigError) Unwrap() error { return e.error }
 
 // settings are the keys of config.yaml.
 var settings = []string{"corpus", "out", "seed", "workers", "confidence", "stories", "lexicons", "measures", "charts",
-	"interval", "shrinkage", "within", "columns", "regressions"}
+	"interval", "shrinkage", "within", "families", "columns", "regressions"}
 
 // DefaultFile is the config that is read where none is named and the current folder has one.
 const DefaultFile = "config.yaml"
@@ -162,7 +164,7 @@ var measureKeys = []string{"name", "doc", "of", "of-voice", "per", "voice", "uni
 var keysOf = []struct {
 	setting string
 	keys    []string
-}{{"measures", measureKeys}, {"regressions", regressionKeys}}
+}{{"measures", measureKeys}, {"families", familyKeys}, {"regressions", regressionKeys}}
 
 // unknownKeys reports keys that config.yaml does not have; viper would name them in lower case and without
 // a hint.

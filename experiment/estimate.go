@@ -170,7 +170,9 @@ func readTable(p *Plan, dir string) (*counts.Table, error) {
 }
 
 func analyze(ctx context.Context, p *Plan, m *Manifest, table *counts.Table) (*stats.Results, []stats.Score, error) {
-	results, scores, err := stats.Analyze(ctx, table, p.Measures, p.Concepts, p.Config.statistics())
+	opts := p.Config.statistics()
+	opts.Families = p.Config.families()
+	results, scores, err := stats.Analyze(ctx, table, p.Measures, p.Concepts, opts)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -9,6 +9,15 @@ import (
 	"parallax/stats"
 )
 
+// A FamilyConfig is a family of measures as config.yaml has it.
+type FamilyConfig struct {
+	Name     string   `mapstructure:"name" json:"name"`
+	Measures []string `mapstructure:"measures" json:"measures"`
+}
+
+// familyKeys are the keys of a family.
+var familyKeys = []string{"name", "measures"}
+
 // The names that the defaults of statistics have in a config.
 const (
 	jackknife     = "jackknife"      // of interval
@@ -31,7 +40,21 @@ func (c *Config) checkStatistics() error {
 	choose("shrinkage", &c.Shrinkage, randomEffects, named(randomEffects, stats.Shrinkages))
 	choose("within", &c.Within, stats.WithinStories,
 		append([]string{stats.WithinStories, stats.WithinWeeks, stats.WithinMonths, stats.WithinNothing}, c.Columns...))
+	var measures []stats.Measure
+	for _, m := range c.Measures {
+		measures = append(measures, stats.Measure{Name: m.Name})
+	}
+	if err := stats.CheckFamilies(c.families(), measures); err != nil {
+		faults = append(faults, prefixed("families", err))
+	}
 	return errors.Join(faults...)
+}
+
+func (c *Config) families() (all []stats.Family) {
+	for _, f := range c.Families {
+		all = append(all, stats.Family(f))
+	}
+	return all
 }
 
 // named lists kinds by their names; the default, which is empty, has one of its own.
@@ -45,7 +68,7 @@ func named[K ~string](fallback string, kinds []K) []string {
 	return names
 }
 
-// statistics are the options of every analysis of the config.
+// statistics are the options of every analysis of the config, but for the families, which are of its measures.
 func (c *Config) statistics() stats.Options {
 	return stats.Options{
 		Confidence: c.Confidence, Seed: c.Seed, Workers: c.workers(),

@@ -238,7 +238,7 @@ func (s *shownMeasure) compare(m stats.Measure, r *stats.Results, doubts *notes)
 	})
 	for _, c := range of[:min(len(of), mostComparisons)] {
 		within := withinStory(r, c)
-		test := doubts.number("Test: "+c.Method+".", "")
+		test := doubts.number("Test: "+method(c)+".", "")
 		s.Comparisons = append(s.Comparisons, shownComparison{
 			A: c.A, B: c.B, Voice: c.Voice, Difference: difference(c.Difference, m.Unit), Interval: interval(c.Lo, c.Hi, m.Unit, difference),
 			P: probability(c.P), Adjusted: probability(c.AdjustedP),

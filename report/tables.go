@@ -72,8 +72,16 @@ func WriteComparisons(w io.Writer, comparisons []stats.Comparison) error {
 	header := []string{"a", "b", "measure", "voice", "difference", "lo", "hi", "p", "p_adjusted", "method", "articles_a", "articles_b", "stories", "warnings"}
 	return writeCSV(w, header, sorted, func(c stats.Comparison) []string {
 		return []string{c.A, c.B, c.Measure, c.Voice, known(c.Difference), known(c.Lo), known(c.Hi), known(c.P), known(c.AdjustedP),
-			c.Method, strconv.Itoa(c.ArticlesA), strconv.Itoa(c.ArticlesB), strconv.Itoa(c.Stories), codes(c.Warnings)}
+			method(c), strconv.Itoa(c.ArticlesA), strconv.Itoa(c.ArticlesB), strconv.Itoa(c.Stories), codes(c.Warnings)}
 	})
+}
+
+// method says how the p of a comparison came about, and how it was adjusted where that was declared.
+func method(c stats.Comparison) string {
+	if c.Family == "" {
+		return c.Method
+	}
+	return c.Method + "; " + c.Adjustment + " in the family " + c.Family
 }
 
 // WriteRankings writes ranks.csv.

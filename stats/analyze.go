@@ -90,7 +90,7 @@ func check(measures []Measure, opts Options) error {
 	if !slices.Contains(Shrinkages, opts.Shrinkage) {
 		faults = append(faults, fmt.Errorf("shrinkage: %q is none of %q", opts.Shrinkage, Shrinkages))
 	}
-	if err := checkFamilies(opts.Families, measures); err != nil {
+	if err := CheckFamilies(opts.Families, measures); err != nil {
 		faults = append(faults, err)
 	}
 	names := map[string]bool{}
@@ -142,6 +142,7 @@ type analysis struct {
 	series    []series
 	outlets   []string
 	opts      Options
+	block     []string     // by article: among whose articles outlets are compared
 	samples   [][]sample   // by series and outlet
 	estimates [][]Estimate // by series and outlet
 }
@@ -153,13 +154,13 @@ func (a *analysis) estimate(ctx context.Context) error {
 	for i, o := range a.outlets {
 		at[o] = i
 	}
-	block := a.opts.blocks().of(a.table)
+	a.block = a.opts.blocks().of(a.table)
 	return a.each(ctx, len(a.series), func(s int) {
 		samples := make([]sample, len(a.outlets))
 		for _, p := range a.series[s].parts {
 			if p.den > 0 {
 				m := a.table.Article(p.article)
-				samples[at[m.Outlet]].add(p, m.Story, block[p.article])
+				samples[at[m.Outlet]].add(p, m.Story, a.block[p.article])
 			}
 		}
 		a.samples[s] = samples

@@ -213,8 +213,8 @@ func TestZeroCounts(t *testing.T) {
 // Stories are what is compared within, where outlets share enough of them.
 func TestStories(t *testing.T) {
 	for shared, want := range []string{
-		0: "permutation, exact", 1: "permutation, exact (fewer than 5 shared stories)",
-		4: "permutation, exact (fewer than 5 shared stories)", 5: "permutation within 5 stories, exact", 6: "permutation within 6 stories, exact",
+		0: "permutation, exact", 1: "permutation, exact (fewer than 5 stories shared)",
+		4: "permutation, exact (fewer than 5 stories shared)", 5: "permutation within 5 stories, exact", 6: "permutation within 6 stories, exact",
 	} {
 		if want == "" {
 			continue

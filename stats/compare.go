@@ -15,7 +15,7 @@ const (
 	WithinNothing = "none"
 )
 
-// Blocks are articles among which outlets are compared: of one story, of one week, of one value of a column.
+// blocks are articles among which outlets are compared: of one story, of one week, of one value of a column.
 type blocks string
 
 func (o Options) blocks() blocks {
@@ -25,10 +25,10 @@ func (o Options) blocks() blocks {
 	return blocks(o.Within)
 }
 
-// least is how many blocks two outlets must both cover before they are compared within them. A column is chosen
-// for the few values that it has.
+// least is how many blocks two outlets must both cover before they are compared within them: stories and weeks hold
+// few articles each, months and the values of a column many.
 func (b blocks) least() int {
-	if b == WithinStories || b == WithinWeeks || b == WithinMonths {
+	if b == WithinStories || b == WithinWeeks {
 		return 5
 	}
 	return 2

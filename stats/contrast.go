@@ -11,7 +11,7 @@ type Contrast struct {
 	A, B, Measure, Voice string
 	Kind                 ContrastKind
 	Value, Lo, Hi        *float64
-	P, AdjustedP         *float64 // adjusted by Benjamini and Hochberg over all contrasts of the kind
+	P, AdjustedP         *float64 // adjusted as the comparison's in a declared family, else by Benjamini and Hochberg over the kind
 	Method               string   // how P came about
 	ArticlesA, ArticlesB int
 	Stories              int // that both outlets cover
@@ -100,17 +100,25 @@ func (p contrastPair) contrast(kind ContrastKind) Contrast {
 	}
 }
 
+// declared is the adjusted p of a comparison that a family declares; no other adjustment concerns that.
+func (p contrastPair) declared() *float64 {
+	if p.comparison.Adjustment == MaxT {
+		return p.comparison.AdjustedP
+	}
+	return nil
+}
+
 // pooled is the comparison itself, with a test over all articles where the comparison's is within stories.
 func (p contrastPair) pooled() Contrast {
 	c := p.contrast(PooledDifference)
 	c.Value, c.Lo, c.Hi = p.comparison.Difference, p.comparison.Lo, p.comparison.Hi
-	c.P, c.Method = p.comparison.P, p.comparison.Method
+	c.P, c.AdjustedP, c.Method = p.comparison.P, p.declared(), p.comparison.Method
 	if c.Lo == nil && slices.Contains(p.comparison.Warnings, UnboundedInterval) {
 		c.Warnings = inOrder(append(c.Warnings, UnboundedInterval)...)
 	}
 	if within := p.opts.blocks(); c.P != nil && c.Stories >= within.least() {
 		all := permutationTest(strata(p.samples[0], p.samples[1], nil, 1), stream(p.opts.Seed, c.Measure, c.Voice, c.A, c.B, string(PooledDifference)))
-		c.P, c.Method = ptr(all.p), within.method(all, 0)
+		c.P, c.AdjustedP, c.Method = ptr(all.p), nil, within.method(all, 0)
 	}
 	return c
 }
@@ -134,7 +142,7 @@ func (p contrastPair) stories(m *storyModel, a, b int) []Contrast {
 	within.Value = ptr(effect.difference * factor)
 	selection.Value = ptr(*p.comparison.Difference - *within.Value)
 	if p.comparison.P != nil && within.Stories >= p.opts.blocks().least() {
-		within.P, within.Method = p.comparison.P, p.comparison.Method
+		within.P, within.AdjustedP, within.Method = p.comparison.P, p.declared(), p.comparison.Method
 	}
 	if effect.se == 0 || min(within.ArticlesA, within.ArticlesB) < ArticlesForInterval {
 		warn(NoStoryInterval)
@@ -265,13 +273,13 @@ func (m *storyModel) selectionError(a, b int) float64 {
 	return math.Sqrt(squares * float64(clusters) / float64(clusters-1))
 }
 
-// adjustContrasts sets the adjusted p of all contrasts of a kind together.
+// adjustContrasts sets the adjusted p of all contrasts of a kind together, but for those of declared families.
 func adjustContrasts(cs []Contrast) {
 	for _, kind := range ContrastKinds {
 		var at []int
 		var ps []*float64
 		for i, c := range cs {
-			if c.Kind == kind {
+			if c.Kind == kind && c.AdjustedP == nil {
 				at, ps = append(at, i), append(ps, c.P)
 			}
 		}

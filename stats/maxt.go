@@ -24,9 +24,9 @@ const (
 	BenjaminiHochberg = "Benjamini-Hochberg"
 )
 
-// checkFamilies reports families without a name or measures, of measures that are not there, and names and
+// CheckFamilies reports families without a name or measures, of measures that are not there, and names and
 // measures that are taken.
-func checkFamilies(families []Family, measures []Measure) error {
+func CheckFamilies(families []Family, measures []Measure) error {
 	var faults []error
 	var legal []string
 	for _, m := range measures {
@@ -350,28 +350,28 @@ func (a *analysis) relabellings(hs []hypothesis, cs []Comparison) (rs []*relabel
 	}
 	label := make([]int, len(articles))
 	all := make([]int, len(articles))
-	var stories [][]int
-	story := map[string]int{}
+	var blocks [][]int
+	block := map[string]int{}
 	for d, article := range articles {
-		m := a.table.Article(article)
-		label[d], _ = slices.BinarySearch(a.outlets, m.Outlet)
+		label[d], _ = slices.BinarySearch(a.outlets, a.table.Article(article).Outlet)
 		all[d] = d
-		if m.Story == "" {
+		name := a.block[article]
+		if name == "" {
 			continue
 		}
-		if _, ok := story[m.Story]; !ok {
-			story[m.Story] = len(stories)
-			stories = append(stories, nil)
+		if _, ok := block[name]; !ok {
+			block[name] = len(blocks)
+			blocks = append(blocks, nil)
 		}
-		stories[story[m.Story]] = append(stories[story[m.Story]], d)
+		blocks[block[name]] = append(blocks[block[name]], d)
 	}
 	for _, within := range []bool{true, false} {
 		r := &relabelling{within: within, outlets: len(a.outlets), label: label, strata: [][]int{all}, values: values, known: known}
 		if within {
-			r.strata = stories
+			r.strata = blocks
 		}
 		for _, h := range hs {
-			if (cs[h.comparison].Stories >= sharedStories) == within {
+			if (cs[h.comparison].Stories >= a.opts.blocks().least()) == within {
 				h.series = number[h.series]
 				r.hypotheses = append(r.hypotheses, h)
 			}

@@ -92,7 +92,7 @@ var warningTexts = []struct {
 	{OneLevel, "Only one level occurs in the corpus, so nothing is known of the spread."},
 	{UnboundedInterval, "The interval has no finite end at this confidence."},
 	{NoTypicalOutlet, "Too little to tell what a typical outlet is like, so nothing is shrunken."},
-	{FewSharedStories, "The outlets share fewer than 5 stories, so they are compared over all their articles."},
+	{FewSharedStories, "The outlets share too few stories (or weeks, or what else is held fixed) to be compared within them, so they are compared over all their articles."},
 	{LargeFamily, "The run makes over 20 tests, of which one in twenty would fall below 0.05 by chance alone: read the adjusted p."},
 	{NoDates, "No article of the outlet has a date that is exact to the day, so it is in no week."},
 	{FewWeeks, "Fewer than 12 weeks have a value: neither trend nor change points."},
