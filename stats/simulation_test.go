@@ -95,7 +95,7 @@ func TestCoverage(t *testing.T) {
 					samples := make([]sample, together)
 					for o := range samples {
 						for range c.articles {
-							samples[o].add(q.draw(r), "")
+							samples[o].add(q.draw(r), "", "")
 						}
 					}
 					es := estimates(se, make([]string, together), samples, testOptions)
@@ -132,7 +132,7 @@ func TestRejection(t *testing.T) {
 						a.add(q.draw(r), "")
 						b.add(q.draw(r), "")
 					}
-					test := permutationTest(strata(a, b, nil), stream(uint64(rep), q.name))
+					test := permutationTest(strata(a, b, nil, 1), stream(uint64(rep), q.name))
 					if test.p <= .05 {
 						rejected++
 					}
