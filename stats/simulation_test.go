@@ -129,8 +129,8 @@ func TestRejection(t *testing.T) {
 				for rep := range reps {
 					var a, b sample
 					for range articles {
-						a.add(q.draw(r), "")
-						b.add(q.draw(r), "")
+						a.add(q.draw(r), "", "")
+						b.add(q.draw(r), "", "")
 					}
 					test := permutationTest(strata(a, b, nil, 1), stream(uint64(rep), q.name))
 					if test.p <= .05 {
