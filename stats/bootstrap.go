@@ -86,9 +86,7 @@ func (a *analysis) bootstrap(ctx context.Context) error {
 			drawn := make([]uint32, t.k)
 			for r := t.from; r < min(t.from+chunk, n); r++ {
 				rng.from(r)
-				for j := range drawn {
-					drawn[j] = uint32(rng.below(t.k))
-				}
+				rng.fill(drawn, t.k)
 				t.resample(r, drawn)
 			}
 		})

@@ -85,5 +85,19 @@ func (d *dice) below(n int) int {
 	return int(i)
 }
 
+// fill draws as many numbers as out holds, each as [dice.below] does, from where a draw begins.
+func (d *dice) fill(out []uint32, n int) {
+	each := 32/bits.Len32(uint32(n)) + 1 // as many as a word gives
+	for len(out) > 0 {
+		word := d.Uint64()
+		now := out[:min(each, len(out))]
+		for i := range now {
+			whole, rest := bits.Mul64(word, uint64(n))
+			now[i], word = uint32(whole), rest
+		}
+		out = out[len(now):]
+	}
+}
+
 // unit draws a number from [0, 1).
 func (d *dice) unit() float64 { return float64(d.Uint64()>>11) / (1 << 53) }

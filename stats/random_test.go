@@ -46,6 +46,21 @@ func TestDrawsOfAStream(t *testing.T) {
 	}
 }
 
+func TestFillIsBelow(t *testing.T) {
+	for _, n := range []int{1, 2, 3, 1000, 2048, 1 << 20, 1 << 31} {
+		one, many := stream(3), stream(3)
+		many.from(5)
+		one.from(5)
+		out := make([]uint32, 100)
+		many.fill(out, n)
+		for i, got := range out {
+			if want := one.below(n); int(got) != want {
+				t.Fatalf("number %d below %d is %d, want %d", i, n, got, want)
+			}
+		}
+	}
+}
+
 func TestBelow(t *testing.T) {
 	d := stream(4)
 	r := rand.New(d)
