@@ -48,7 +48,7 @@ func Analyze(ctx context.Context, t *counts.Table, measures []Measure, concepts 
 	if err := evaluate(t, order, all); err != nil {
 		return nil, nil, err
 	}
-	a := &analysis{table: t, series: all, outlets: outlets(t), opts: opts}
+	a := &analysis{table: t, order: order, series: all, outlets: outlets(t), opts: opts}
 	if err := a.estimate(ctx); err != nil {
 		return nil, nil, err
 	}
@@ -139,6 +139,7 @@ func outlets(t *counts.Table) []string {
 // An analysis holds what the tasks of a run share. Each task writes to a place of its own.
 type analysis struct {
 	table     *counts.Table
+	order     []int // the articles by ID
 	series    []series
 	outlets   []string
 	opts      Options

@@ -66,100 +66,74 @@ type hypothesis struct {
 	comparison   int // index of the comparison
 }
 
-// A relabelling hands the labels of all outlets out anew among all articles of a stratum at once, so that every
-// hypothesis sees the same articles change places: what the maximum of their statistics needs.
+// A relabelling hands the labels of two outlets out anew among their articles, within strata, for several
+// measures at once: each sees the same articles change places, which is what the maximum of their statistics
+// needs to take account of how they hang together.
 //
-// Statistics are studentised, so that measures of different spread weigh alike, and so that a third outlet's
-// articles, which are permuted too, cannot make a true null look false (Chung & Romano 2013). Over all articles
-// it is Welch's t. Within stories, where an outlet mostly has one article, it is the self-normalised sum
-// ΣD/√ΣD² of the stories' differences D, weighted as in [permutationTest]: a function of their paired t, but
-// bounded, so that a pair with five stories, for which t is often infinite by chance, cannot drown the others.
+// The statistic of a hypothesis is that of [permutationTest] over its standard deviation under relabelling, so
+// that measures and pairs of different spread weigh alike and few strata cannot drown many:
+//
+//	Σ_{d∈a} x_d / √Σ_s nₐn_b/(n(n−1))·Σ_{d∈s} x_d²,
+//
+// x_d being the article's value less the mean of its stratum, 0 where it has none, and n the articles of a
+// stratum. In two samples of one size it is a monotone function of t.
 type relabelling struct {
+	pair       [2]int
 	within     bool
-	outlets    int
-	label      []int   // the outlet of each article
-	strata     [][]int // articles whose labels may change places
-	values     [][]float64
-	known      [][]bool // by series and article: whether it has a value
+	label      []int       // of each article: 0 for the first outlet of the pair, 1 for the second
+	strata     [][]int     // articles whose labels may change places
+	values     [][]float64 // by hypothesis and article: x over the standard deviation of the sum
 	hypotheses []hypothesis
+}
+
+// add takes one more hypothesis in, by the values of its articles.
+func (r *relabelling) add(h hypothesis, values []float64, known []bool) {
+	x := make([]float64, len(r.label))
+	var variance, size float64
+	for _, stratum := range r.strata {
+		var n [2]float64
+		var sum, has, squares float64
+		for _, d := range stratum {
+			n[r.label[d]]++
+			if known[d] {
+				sum, has = sum+values[d], has+1
+				size = math.Max(size, math.Abs(values[d]))
+			}
+		}
+		for _, d := range stratum {
+			if known[d] {
+				x[d] = values[d] - sum/has
+				squares += float64(x[d] * x[d])
+			}
+		}
+		if all := n[0] + n[1]; all > 1 {
+			variance += n[0] * n[1] / (all * (all - 1)) * squares
+		}
+	}
+	sd := math.Sqrt(variance)
+	for d := range x {
+		if sd > sameEnough*size {
+			x[d] /= sd
+		} else {
+			x[d] = 0
+		}
+	}
+	r.hypotheses = append(r.hypotheses, h)
+	r.values = append(r.values, x)
 }
 
 // statistics computes the absolute statistic of each hypothesis under the labels given.
 func (r *relabelling) statistics(label []int, out []float64) {
-	for from := 0; from < len(r.hypotheses); {
-		to := from
-		for to < len(r.hypotheses) && r.hypotheses[to].series == r.hypotheses[from].series {
-			to++
-		}
-		if r.within {
-			r.selfNormalised(label, r.hypotheses[from:to], out[from:to])
-		} else {
-			r.welch(label, r.hypotheses[from:to], out[from:to])
-		}
-		from = to
-	}
-}
-
-func (r *relabelling) welch(label []int, hs []hypothesis, out []float64) {
-	type sums struct{ n, sum, squares float64 }
-	by := make([]sums, r.outlets)
-	known := r.known[hs[0].series]
-	for d, v := range r.values[hs[0].series] {
-		if known[d] {
-			s := &by[label[d]]
-			s.n++
-			s.sum += v
-			s.squares += float64(v * v)
-		}
-	}
-	for i, h := range hs {
-		a, b := by[h.a], by[h.b]
-		out[i] = 0
-		if a.n < 2 || b.n < 2 {
-			continue
-		}
-		error := func(s sums) float64 {
-			return math.Max(0, s.squares-float64(s.sum*s.sum)/s.n) / (s.n * (s.n - 1))
-		}
-		off := math.Abs(a.sum/a.n - b.sum/b.n)
-		spread := math.Sqrt(error(a) + error(b))
-		size := math.Sqrt(a.squares/a.n + b.squares/b.n)
-		switch {
-		case off <= sameEnough*size:
-		case spread <= sameEnough*size:
-			out[i] = math.Inf(1)
-		default:
-			out[i] = off / spread
-		}
-	}
-}
-
-func (r *relabelling) selfNormalised(label []int, hs []hypothesis, out []float64) {
-	n, sum := make([]float64, r.outlets), make([]float64, r.outlets)
-	total, squares := make([]float64, len(hs)), make([]float64, len(hs))
-	values, known := r.values[hs[0].series], r.known[hs[0].series]
-	for _, stratum := range r.strata {
-		clear(n)
-		clear(sum)
-		for _, d := range stratum {
-			if known[d] {
-				n[label[d]]++
-				sum[label[d]] += values[d]
+	for h, x := range r.values {
+		sum := 0.0
+		for _, stratum := range r.strata {
+			for _, d := range stratum {
+				if label[d] == 0 {
+					sum += x[d]
+				}
 			}
 		}
-		for i, h := range hs {
-			if n[h.a] > 0 && n[h.b] > 0 {
-				d := (sum[h.a]/n[h.a] - sum[h.b]/n[h.b]) * n[h.a] * n[h.b] / (n[h.a] + n[h.b])
-				total[i] += d
-				squares[i] += float64(d * d)
-			}
-		}
-	}
-	for i := range hs {
-		out[i] = 0
-		if squares[i] > 0 {
-			out[i] = math.Abs(total[i]) / math.Sqrt(squares[i])
-		}
+		out[h] = math.Abs(sum)
 	}
 }
 
@@ -167,7 +141,7 @@ func (r *relabelling) selfNormalised(label []int, hs []hypothesis, out []float64
 const sameEnough = 1e-9
 
 // shuffle permutes labels within strata, from those observed.
-func (r *relabelling) shuffle(label []int, rng *dice) {
+func (r *relabelling) shuffle(label []int, rng *dice) []int {
 	copy(label, r.label)
 	for _, s := range r.strata {
 		for i := len(s) - 1; i > 0; i-- {
@@ -175,13 +149,14 @@ func (r *relabelling) shuffle(label []int, rng *dice) {
 			label[s[i]], label[s[j]] = label[s[j]], label[s[i]]
 		}
 	}
+	return label
 }
 
 // arrangements counts the ways to hand out the labels, as far as limit+1.
 func (r *relabelling) arrangements(limit int) int {
 	n := 1
 	for _, s := range r.strata {
-		of, left := make([]int, r.outlets), len(s)
+		of, left := make([]int, 2), len(s)
 		for _, d := range s {
 			of[r.label[d]]++
 		}
@@ -260,10 +235,10 @@ func (s *stepDown) adjusted(drawn int) []float64 {
 	return out
 }
 
-// maxT adjusts the hypotheses of one family: those that are compared within stories and those that are compared
-// over all articles each have a relabelling of their own. The two are drawn apart from one another, as if their
-// statistics were independent; if they depend on one another, that is the cautious side (for normal statistics,
-// by the Gaussian correlation inequality).
+// maxT adjusts the hypotheses of one family. Each pair of outlets has a relabelling of its own, within stories or over
+// all articles: relabelling all outlets at once would mix into a pair what a third outlet differs by. Relabellings
+// are drawn apart from one another, as if pairs were independent; since they depend on one another, that is the
+// cautious side (for normal statistics, by the Gaussian correlation inequality).
 func (a *analysis) maxT(ctx context.Context, name string, rs []*relabelling) ([]float64, error) {
 	observed := statisticsOf(rs, func(r *relabelling) []int { return r.label })
 	if len(rs) == 1 && rs[0].arrangements(exactArrangements) <= exactArrangements {
@@ -274,10 +249,10 @@ func (a *analysis) maxT(ctx context.Context, name string, rs []*relabelling) ([]
 	err := a.each(ctx, (draws+chunk-1)/chunk, func(i int) {
 		part := newStepDown(observed)
 		rng := stream(a.opts.Seed, "family", name)
-		label := make([]int, len(rs[0].label))
+		label := make([]int, a.table.Len())
 		for d := i * chunk; d < min((i+1)*chunk, draws); d++ {
 			rng.from(d)
-			part.add(statisticsOf(rs, func(r *relabelling) []int { r.shuffle(label, rng); return label }))
+			part.add(statisticsOf(rs, func(r *relabelling) []int { return r.shuffle(label[:len(r.label)], rng) }))
 		}
 		mu.Lock()
 		defer mu.Unlock()
@@ -319,83 +294,77 @@ func (r *relabelling) enumerate(observed []float64) []float64 {
 	return s.adjusted(0)
 }
 
-// relabellings are what the tested hypotheses of a family permute: those within stories, those over all.
+// relabellings are what the tested hypotheses of a family permute: for each pair of outlets those that are compared
+// within stories, or other blocks, and those over all articles.
 func (a *analysis) relabellings(hs []hypothesis, cs []Comparison) (rs []*relabelling) {
-	at := map[int]int{} // article of the table to article of the family
-	var articles []int
-	var values [][]float64
-	var known [][]bool
-	number := map[int]int{}
-	for i := range hs {
-		if _, ok := number[hs[i].series]; !ok {
-			number[hs[i].series] = len(number)
-			for _, p := range a.series[hs[i].series].parts {
-				if _, ok := at[p.article]; !ok && p.den > 0 {
-					at[p.article] = len(articles)
-					articles = append(articles, p.article)
-				}
-			}
-		}
-	}
-	for range number {
-		values, known = append(values, make([]float64, len(articles))), append(known, make([]bool, len(articles)))
-	}
-	for series, s := range number {
-		for _, p := range a.series[series].parts {
-			if p.den > 0 {
-				values[s][at[p.article]], known[s][at[p.article]] = float64(p.num)/float64(p.den), true
-			}
-		}
-		centreKnown(values[s], known[s])
-	}
-	label := make([]int, len(articles))
-	all := make([]int, len(articles))
-	var blocks [][]int
-	block := map[string]int{}
-	for d, article := range articles {
-		label[d], _ = slices.BinarySearch(a.outlets, a.table.Article(article).Outlet)
-		all[d] = d
-		name := a.block[article]
-		if name == "" {
+	values := map[int]map[int]float64{} // by series and article
+	for _, h := range hs {
+		if values[h.series] != nil {
 			continue
 		}
-		if _, ok := block[name]; !ok {
-			block[name] = len(blocks)
-			blocks = append(blocks, nil)
-		}
-		blocks[block[name]] = append(blocks[block[name]], d)
-	}
-	for _, within := range []bool{true, false} {
-		r := &relabelling{within: within, outlets: len(a.outlets), label: label, strata: [][]int{all}, values: values, known: known}
-		if within {
-			r.strata = blocks
-		}
-		for _, h := range hs {
-			if (cs[h.comparison].Stories >= a.opts.blocks().least()) == within {
-				h.series = number[h.series]
-				r.hypotheses = append(r.hypotheses, h)
+		of := map[int]float64{}
+		for _, p := range a.series[h.series].parts {
+			if p.den > 0 {
+				of[p.article] = float64(p.num) / float64(p.den)
 			}
 		}
-		if len(r.hypotheses) > 0 {
-			rs = append(rs, r)
+		values[h.series] = of
+	}
+	type key struct {
+		a, b   int
+		within bool
+	}
+	groups := map[key][]hypothesis{}
+	var order []key
+	for _, h := range hs {
+		k := key{h.a, h.b, cs[h.comparison].Stories >= a.opts.blocks().least()}
+		if groups[k] == nil {
+			order = append(order, k)
 		}
+		groups[k] = append(groups[k], h)
+	}
+	for _, k := range order {
+		r := &relabelling{pair: [2]int{k.a, k.b}, within: k.within}
+		articles := a.articlesOf(r, groups[k], values)
+		for _, h := range groups[k] {
+			of, known := make([]float64, len(articles)), make([]bool, len(articles))
+			for d, article := range articles {
+				of[d], known[d] = values[h.series][article]
+			}
+			r.add(h, of, known)
+		}
+		rs = append(rs, r)
 	}
 	return rs
 }
 
-// centreKnown moves known values to mean 0, which costs sums of squares less in rounding.
-func centreKnown(values []float64, known []bool) {
-	sum, n := 0.0, 0.0
-	for d, v := range values {
-		if known[d] {
-			sum, n = sum+v, n+1
+// articlesOf lays out the labels and strata of a relabelling: the pair's articles that have a value on any of its
+// hypotheses, in the order of the table by ID.
+func (a *analysis) articlesOf(r *relabelling, hs []hypothesis, values map[int]map[int]float64) (articles []int) {
+	block := map[string]int{}
+	for _, article := range a.order {
+		outlet, _ := slices.BinarySearch(a.outlets, a.table.Article(article).Outlet)
+		side := slices.Index(r.pair[:], outlet)
+		name := a.block[article]
+		valued := slices.ContainsFunc(hs, func(h hypothesis) bool {
+			_, ok := values[h.series][article]
+			return ok
+		})
+		if side < 0 || !valued || r.within && name == "" {
+			continue
 		}
-	}
-	for d := range values {
-		if known[d] {
-			values[d] -= sum / n
+		if !r.within {
+			name = ""
 		}
+		if _, seen := block[name]; !seen {
+			block[name] = len(r.strata)
+			r.strata = append(r.strata, nil)
+		}
+		r.strata[block[name]] = append(r.strata[block[name]], len(articles))
+		r.label = append(r.label, side)
+		articles = append(articles, article)
 	}
+	return articles
 }
 
 // adjust sets the adjusted p of every tested comparison: by max-T for those of a declared family, by
