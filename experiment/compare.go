@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 
+	"parallax/counts"
 	"parallax/internal/nearest"
 	"parallax/report"
 	"parallax/stats"
@@ -17,7 +18,8 @@ type Comparing struct {
 	A, B     string
 	Dir      string
 	Measures []string // none means all
-	CSV      string   // file for the same as CSV; "" for none
+	Terms    bool     // also which terms make each difference
+	CSV      string   // file for the contrasts as CSV; "" for none
 }
 
 // Compare lists how two outlets differ on the measures of a plan: values, difference, what of it remains within
@@ -45,7 +47,34 @@ func Compare(ctx context.Context, p *Plan, ask Comparing, w io.Writer) error {
 			return out.err
 		}
 	}
-	return report.Comparison(w, results, contrasts)
+	if err := report.Comparison(w, results, contrasts); err != nil || !ask.Terms {
+		return err
+	}
+	return ask.terms(w, table, results, contrasts)
+}
+
+// terms lists for each compared share or mean which terms make its difference. A rate is no average of terms; and
+// where voices are taken together, or those of its parts differ, terms have no scores of their own.
+func (ask Comparing) terms(w io.Writer, table *counts.Table, r *stats.Results, contrasts []stats.Contrast) error {
+	for _, c := range contrasts {
+		m := r.Measures[slices.IndexFunc(r.Measures, func(m stats.Measure) bool { return m.Name == c.Measure })]
+		voice, err := counts.ParseVoice(c.Voice)
+		if c.Kind != stats.PooledDifference || c.Value == nil || m.Unit == stats.PerThousand || err != nil || len(m.Of.Voices)+len(m.Per.Voices) > 0 {
+			continue
+		}
+		shifts, err := stats.ShiftOf(table, m, voice, ask.B, ask.A)
+		if err != nil {
+			return err
+		}
+		_, influences, err := stats.Influences(table, m, voice, ask.A, ask.B)
+		if err != nil {
+			return err
+		}
+		if err := report.Shifts(w, c, shifts, influences); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // check reports names that the results do not have.

@@ -133,6 +133,7 @@ func RunStudy(ctx context.Context, p *Plan, s *Study, resume bool, watch Watch) 
 	w := &folder{dir: p.Config.Out, written: slices.Clone(scoredFiles)}
 	w.write("specifications.csv", func(f io.Writer) error { return report.WriteEstimates(f, results.Estimates) })
 	w.write("comparisons.csv", func(f io.Writer) error { return report.WriteComparisons(f, results.Comparisons) })
+	w.write("rank-agreement.csv", func(f io.Writer) error { return writeRankAgreement(f, rankAgreement(results, terms)) })
 	influences := leaveOneOut(results, terms)
 	if len(terms) > 0 {
 		w.write("leave-one-out.csv", func(f io.Writer) error { return writeInfluences(f, influences) })
@@ -253,6 +254,69 @@ func inLexicon(name string, globs []string) []string {
 		}
 	}
 	return out
+}
+
+// A Concord is how far a specification puts the outlets into the order of the study's first.
+type Concord struct {
+	Specification, Voice string
+	First, FirstVoice    string // its own where it has the voice, else the one it has
+	Outlets              int    // with a value under both
+	TauB, Rho            *float64
+}
+
+// rankAgreement compares the order of the outlets under each specification with that under the first; those that
+// leave out a single term are not specifications of their own.
+func rankAgreement(r *stats.Results, terms map[string]string) (all []Concord) {
+	type key struct{ measure, voice string }
+	values := map[key]map[string]float64{}
+	var order []key
+	for _, e := range r.Estimates {
+		k := key{e.Measure, e.Voice}
+		if values[k] == nil {
+			values[k] = map[string]float64{}
+			order = append(order, k)
+		}
+		if e.Value != nil {
+			values[k][e.Outlet] = *e.Value
+		}
+	}
+	for _, k := range order {
+		first := key{r.Measures[0].Name, k.voice}
+		if values[first] == nil {
+			first = order[0]
+		}
+		if terms[k.measure] != "" || k == first {
+			continue
+		}
+		var x, y []float64
+		for _, outlet := range r.Outlets {
+			a, inFirst := values[first][outlet]
+			b, inThis := values[k][outlet]
+			if inFirst && inThis {
+				x, y = append(x, a), append(y, b)
+			}
+		}
+		c := Concord{Specification: k.measure, Voice: k.voice, First: first.measure, FirstVoice: first.voice, Outlets: len(x)}
+		c.TauB, c.Rho = stats.RankAgreement(x, y)
+		all = append(all, c)
+	}
+	return all
+}
+
+func writeRankAgreement(w io.Writer, all []Concord) error {
+	out := csv.NewWriter(w)
+	out.Write([]string{"specification", "voice", "first", "first_voice", "outlets", "tau_b", "spearman"})
+	known := func(v *float64) string {
+		if v == nil {
+			return ""
+		}
+		return strconv.FormatFloat(*v, 'g', -1, 64)
+	}
+	for _, c := range all {
+		out.Write([]string{c.Specification, c.Voice, c.First, c.FirstVoice, strconv.Itoa(c.Outlets), known(c.TauB), known(c.Rho)})
+	}
+	out.Flush()
+	return out.Error()
 }
 
 // An Influence is what one term does to one difference between outlets.

@@ -40,7 +40,7 @@ func Comparison(w io.Writer, r *stats.Results, contrasts []stats.Contrast) error
 		Text:    2,
 	}
 	parts := Listing{
-		Columns: []string{"measure", "voice", "within stories", "adjusted p", "selection", "stories", "ratio", "Cliff's delta"},
+		Columns: []string{"measure", "voice", "within " + r.Within, "adjusted p", "selection", r.Within, "ratio", "Cliff's delta"},
 		Text:    2,
 	}
 	var doubts notes
@@ -64,10 +64,10 @@ func Comparison(w io.Writer, r *stats.Results, contrasts []stats.Contrast) error
 		})
 	}
 	values.Notes = []string{
-		fmt.Sprintf("Values and differences with %s intervals over articles, not words; n: articles. p: permutation of articles' labels; adjusted over all pairs and measures of the corpus (Benjamini-Hochberg).", percent),
+		fmt.Sprintf("Values and differences with %s intervals over articles, not words; n: articles. p: permutation of articles' labels; adjusted over all pairs and measures of the corpus (Benjamini-Hochberg), or in a declared family (max-T).", percent),
 	}
 	parts.Notes = append([]string{
-		fmt.Sprintf("difference = within stories (how the same story is worded) + selection (which stories are covered). Cliff's delta: how much more often an article of %s is above one of %s than below.", a, b),
+		fmt.Sprintf("difference = within %s (how the same is worded) + selection (which %s are covered). Cliff's delta: how much more often an article of %s is above one of %s than below.", r.Within, r.Within, a, b),
 	}, doubts.lines()...)
 	if err := values.Write(w); err != nil {
 		return err

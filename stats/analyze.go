@@ -70,7 +70,7 @@ func Analyze(ctx context.Context, t *counts.Table, measures []Measure, concepts 
 		return nil, nil, err
 	}
 	return &Results{
-		Measures: slices.Clone(measures), Outlets: a.outlets, Confidence: opts.Confidence, Seed: opts.Seed,
+		Measures: slices.Clone(measures), Outlets: a.outlets, Within: opts.blocks().plural(), Confidence: opts.Confidence, Seed: opts.Seed,
 		Estimates: slices.Concat(a.estimates[:len(asked)]...), Comparisons: comparisons, Contrasts: contrasts, Rankings: rankings,
 		Profiles: a.profiles(concepts, len(asked)),
 	}, scores(t, all[:len(asked)]), nil

@@ -34,15 +34,15 @@ func (b blocks) least() int {
 	return 2
 }
 
-// number names n blocks.
-func (b blocks) number(n int) string {
+// plural names the blocks.
+func (b blocks) plural() string {
 	switch b {
-	case WithinStories:
-		return fmt.Sprintf("%d stories", n)
+	case WithinStories, WithinNothing:
+		return "stories"
 	case WithinWeeks, WithinMonths:
-		return fmt.Sprintf("%d %ss", n, b)
+		return string(b) + "s"
 	}
-	return fmt.Sprintf("%d values of %s", n, b)
+	return "values of " + string(b)
 }
 
 // of gives each article of a table its block, "" where it is in none.
@@ -110,9 +110,9 @@ func (b blocks) method(test permuted, n int) string {
 	}
 	switch {
 	case n >= b.least():
-		return fmt.Sprintf("permutation within %s, %s", b.number(n), how)
+		return fmt.Sprintf("permutation within %d %s, %s", n, b.plural(), how)
 	case n > 0:
-		return fmt.Sprintf("permutation, %s (fewer than %s shared)", how, b.number(b.least()))
+		return fmt.Sprintf("permutation, %s (fewer than %d %s shared)", how, b.least(), b.plural())
 	}
 	return "permutation, " + how
 }

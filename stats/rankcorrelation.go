@@ -7,6 +7,10 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
+// RankAgreement is how far two sets of values order the same things alike: Kendall's tau-b and Spearman's rho. Each
+// is nil where one of the two ties everything.
+func RankAgreement(x, y []float64) (tauB, rho *float64) { return kendallTauB(x, y), spearman(x, y) }
+
 // kendallTauB is how far two rankings of the same things agree, −1 to 1: concordant less discordant pairs over
 // the geometric mean of the pairs that each does not tie (Kendall 1945). gonum's stat.Kendall counts ties as
 // concordant. It is nil where a ranking ties everything.

@@ -98,6 +98,7 @@ type Results struct {
 	Profiles    []Profile
 	Regressions []Regression
 	Fitted      []Coefficient // of the regressions, in their order
+	Within      string        // what comparisons held fixed, in the plural: stories, weeks, months, values of a column
 	Confidence  float64
 	Seed        uint64
 	Manifest    string // short hash of the run's manifest, for captions

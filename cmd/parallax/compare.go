@@ -17,10 +17,11 @@ func compareCommand(f *flags) *cobra.Command {
 measure: their values, the difference A − B, what of it remains where the story is held fixed, what comes of
 covering other stories, the ratio, and Cliff's delta. Intervals are over articles, tests permute articles.`,
 		Example: `  parallax compare "Daily Beacon" "Capital Observer"
-  parallax compare BBC NPR results --measure loaded-names --csv bbc-npr.csv`,
+  parallax compare BBC NPR results --measure loaded-names --terms --csv bbc-npr.csv`,
 		Args: arguments(cobra.RangeArgs(2, 3)),
 	}
 	c.Flags().StringArrayVar(&ask.Measures, "measure", nil, "only the measure of this `name` (may be repeated)")
+	c.Flags().BoolVar(&ask.Terms, "terms", false, "also list which terms make each difference, and the difference without them")
 	c.Flags().StringVar(&ask.CSV, "csv", "", "also write the contrasts to a `file`")
 	s.add(c, "workers", "seed", "set")
 	c.RunE = func(c *cobra.Command, args []string) error {

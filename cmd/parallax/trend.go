@@ -1,8 +1,6 @@
 package main
 
 import (
-	"strconv"
-
 	"github.com/spf13/cobra"
 
 	"parallax/experiment"
@@ -26,23 +24,9 @@ Name events before you look at the series: a date that was picked because someth
   parallax trend out --measure hedged-sentences --csv weeks.csv --png weeks.png`,
 		Args: arguments(cobra.MaximumNArgs(1)),
 		RunE: func(c *cobra.Command, args []string) error {
-			dir, load := "", f.load(nil)
-			if len(args) > 0 {
-				dir = args[0]
-				s.set = append([]string{"out=" + strconv.Quote(dir)}, s.set...)
-			} else {
-				p, err := s.plan(c, load)
-				if err != nil {
-					return err
-				}
-				dir = p.Config.Out
-			}
-			if f.config == "" {
-				before, err := experiment.ReadManifest(dir)
-				if err != nil {
-					return &usageError{err}
-				}
-				load = before.Config
+			dir, load, err := f.scored(args)
+			if err != nil {
+				return err
 			}
 			p, err := s.plan(c, load)
 			if err != nil {
