@@ -195,6 +195,7 @@ func estimate(ctx context.Context, p *Plan, m *Manifest, table *counts.Table, di
 	}
 	w.write("scores.csv", func(f io.Writer) error { return report.WriteScores(f, results.Measures, scores) })
 	w.write("estimates.csv", func(f io.Writer) error { return report.WriteEstimates(f, results.Estimates) })
+	w.write("estimators.csv", func(f io.Writer) error { return report.WriteEstimators(f, results.Estimates) })
 	w.write("comparisons.csv", func(f io.Writer) error { return report.WriteComparisons(f, results.Comparisons) })
 	w.write("ranks.csv", func(f io.Writer) error { return report.WriteRankings(f, results.Rankings) })
 	if len(p.Regressions) > 0 {

@@ -213,7 +213,10 @@ var methods = [...]string{
 		"as it has of what the measure divides by, so that the difference within stories and the rest, selection, add up to the pooled " +
 		"one (Kitagawa 1955; Oaxaca 1973). Standard errors are clustered by story, with Student's t. Outlets that no story connects, even by " +
 		"way of others, have no such difference.",
-	"Adjusted p are those of Benjamini and Hochberg (1995) over all tests of the run: pairs of outlets, measures and voices.",
+	"Drawing stops once 200 arrangements are at least as far as the observed one, and p is then 200 by their number (Besag and Clifford " +
+		"1991); no p below .02 is stopped. Adjusted p are those of Benjamini and Hochberg (1995) over all tests of the run: pairs of outlets, " +
+		"measures and voices. The comparisons of a family that the config declares are adjusted by themselves, by step-down max-T of " +
+		"Westfall and Young (1993).",
 }
 
 func (c *codebook) files() {
@@ -288,6 +291,17 @@ var files = []file{
 		{"shrunken", "the value pulled towards the typical outlet"},
 		{"warnings", "codes of warnings, joined by a semicolon and a space"},
 	}},
+	{"estimators.csv", "A row is an outlet on a measure in a voice, estimated in one way.", [][2]string{
+		{"outlet", "the outlet"},
+		{"measure", "the measure"},
+		{"voice", "the voice, or all"},
+		{"estimator", "pooled: ratio of sums over articles, as in estimates.csv; article-mean: mean of the articles' own ratios, each article counting once, as in tests; shrunken: pulled towards the typical outlet"},
+		{"value", "the estimate, in the measure's unit"},
+		{"lo", "lower end of its interval"},
+		{"hi", "upper end of its interval"},
+		{"confidence", "confidence of the interval, as a part of 1"},
+		{"articles", "articles with a denominator above zero"},
+	}},
 	{"comparisons.csv", "A row is a pair of outlets on a measure in a voice.", [][2]string{
 		{"a", "an outlet"},
 		{"b", "the outlet it is compared with"},
@@ -297,8 +311,8 @@ var files = []file{
 		{"lo", "lower end of the interval of the difference"},
 		{"hi", "upper end of the interval of the difference"},
 		{"p", "p of the permutation test on the articles' own ratios"},
-		{"p_adjusted", "p adjusted by Benjamini and Hochberg over all tests of the run"},
-		{"method", "how p came about: within shared stories or over all articles, exact or by draws"},
+		{"p_adjusted", "p adjusted by Benjamini and Hochberg over all tests of the run, or by max-T in a declared family"},
+		{"method", "how p came about: within shared stories or over all articles, exact or by draws; and how, and over how many tests, it was adjusted"},
 		{"articles_a", "articles of a with a denominator above zero"},
 		{"articles_b", "articles of b with a denominator above zero"},
 		{"stories", "stories that both outlets cover, with a denominator above zero"},
@@ -347,7 +361,8 @@ var files = []file{
 		{"lo", "lower end of its interval"},
 		{"hi", "upper end of its interval"},
 		{"p", "of the test: permutation over all articles (pooled) or within shared stories (within-story), of rank sums (cliffs-delta)"},
-		{"p_adjusted", "p adjusted by Benjamini and Hochberg over all contrasts of this kind in the run"},
+		{"p_error", "Monte Carlo standard error of p; empty where p is exact"},
+		{"p_adjusted", "p adjusted by Benjamini and Hochberg over all contrasts of this kind in the run, or by max-T in a declared family"},
 		{"method", "how p came about"},
 		{"articles_a", "articles of a with a denominator above zero"},
 		{"articles_b", "articles of b with a denominator above zero"},

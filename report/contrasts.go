@@ -19,9 +19,9 @@ func WriteContrasts(w io.Writer, contrasts []stats.Contrast) error {
 		return cmp.Or(cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B), cmp.Compare(a.Measure, b.Measure), cmp.Compare(a.Voice, b.Voice),
 			cmp.Compare(order(a), order(b)))
 	})
-	header := []string{"a", "b", "measure", "voice", "contrast", "value", "lo", "hi", "p", "p_adjusted", "method", "articles_a", "articles_b", "stories", "warnings"}
+	header := []string{"a", "b", "measure", "voice", "contrast", "value", "lo", "hi", "p", "p_error", "p_adjusted", "method", "articles_a", "articles_b", "stories", "warnings"}
 	return writeCSV(w, header, sorted, func(c stats.Contrast) []string {
-		return []string{c.A, c.B, c.Measure, c.Voice, string(c.Kind), known(c.Value), known(c.Lo), known(c.Hi), known(c.P), known(c.AdjustedP),
+		return []string{c.A, c.B, c.Measure, c.Voice, string(c.Kind), known(c.Value), known(c.Lo), known(c.Hi), known(c.P), known(c.PError), known(c.AdjustedP),
 			c.Method, strconv.Itoa(c.ArticlesA), strconv.Itoa(c.ArticlesB), strconv.Itoa(c.Stories), codes(c.Warnings)}
 	})
 }

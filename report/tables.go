@@ -63,6 +63,28 @@ func WriteEstimates(w io.Writer, estimates []stats.Estimate) error {
 	})
 }
 
+// WriteEstimators writes estimators.csv: each estimate in three ways.
+func WriteEstimators(w io.Writer, estimates []stats.Estimate) error {
+	type estimator struct {
+		stats.Estimate
+		name          string
+		value, lo, hi *float64
+	}
+	var all []estimator
+	for _, e := range estimates {
+		all = append(all, estimator{e, "pooled", e.Value, e.Lo, e.Hi},
+			estimator{e, "article-mean", e.ArticleMean.Value, e.ArticleMean.Lo, e.ArticleMean.Hi},
+			estimator{e, "shrunken", e.Shrunken, e.ShrunkenLo, e.ShrunkenHi})
+	}
+	slices.SortStableFunc(all, func(a, b estimator) int {
+		return cmp.Or(cmp.Compare(a.Outlet, b.Outlet), cmp.Compare(a.Measure, b.Measure), cmp.Compare(a.Voice, b.Voice))
+	})
+	header := []string{"outlet", "measure", "voice", "estimator", "value", "lo", "hi", "confidence", "articles"}
+	return writeCSV(w, header, all, func(e estimator) []string {
+		return []string{e.Outlet, e.Measure, e.Voice, e.name, known(e.value), known(e.lo), known(e.hi), number(e.Confidence), strconv.Itoa(e.Articles)}
+	})
+}
+
 // WriteComparisons writes comparisons.csv.
 func WriteComparisons(w io.Writer, comparisons []stats.Comparison) error {
 	sorted := slices.Clone(comparisons)
@@ -76,12 +98,16 @@ func WriteComparisons(w io.Writer, comparisons []stats.Comparison) error {
 	})
 }
 
-// method says how the p of a comparison came about, and how it was adjusted where that was declared.
+// method says how the p of a comparison came about, and over how many tests it was adjusted.
 func method(c stats.Comparison) string {
-	if c.Family == "" {
-		return c.Method
+	how := c.Method
+	if c.Tests > 0 {
+		how += fmt.Sprintf("; %s over %d tests", c.Adjustment, c.Tests)
 	}
-	return c.Method + "; " + c.Adjustment + " in the family " + c.Family
+	if c.Family != "" {
+		how += " in the family " + c.Family
+	}
+	return how
 }
 
 // WriteRankings writes ranks.csv.

@@ -187,15 +187,35 @@ func (a *analysis) compare(ctx context.Context, n int) ([]Comparison, error) {
 		}
 	}
 	out := make([]Comparison, len(tasks))
+	words := a.medianWords()
 	err := a.each(ctx, len(tasks), func(i int) {
 		t := tasks[i]
 		es, samples := a.estimates[t.series], a.samples[t.series]
 		out[i] = compare(es[t.a], es[t.b], samples[t.a], samples[t.b], a.opts)
+		if wa, wb := words[t.a], words[t.b]; out[i].Difference != nil && max(wa, wb) > 2*min(wa, wb) {
+			out[i].Warnings = inOrder(append(out[i].Warnings, UnlikeLengths)...)
+		}
 	})
 	if err != nil {
 		return nil, err
 	}
 	return out, a.adjust(ctx, out, tasks)
+}
+
+// medianWords is how long a typical article of each outlet is.
+func (a *analysis) medianWords() []int64 {
+	words := make([][]int64, len(a.outlets))
+	for i := range a.table.Len() {
+		m := a.table.Article(i)
+		o, _ := slices.BinarySearch(a.outlets, m.Outlet)
+		words[o] = append(words[o], m.Tokens)
+	}
+	medians := make([]int64, len(words))
+	for o, of := range words {
+		slices.Sort(of)
+		medians[o] = of[len(of)/2]
+	}
+	return medians
 }
 
 // contrasts are those of the first n series, whose comparisons these are.

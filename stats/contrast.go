@@ -11,7 +11,8 @@ type Contrast struct {
 	A, B, Measure, Voice string
 	Kind                 ContrastKind
 	Value, Lo, Hi        *float64
-	P, AdjustedP         *float64 // adjusted as the comparison's in a declared family, else by Benjamini and Hochberg over the kind
+	P, PError            *float64 // the error is Monte Carlo's; absent where P is exact
+	AdjustedP            *float64 // adjusted as the comparison's in a declared family, else by Benjamini and Hochberg over the kind
 	Method               string   // how P came about
 	ArticlesA, ArticlesB int
 	Stories              int // that both outlets cover
@@ -112,13 +113,16 @@ func (p contrastPair) declared() *float64 {
 func (p contrastPair) pooled() Contrast {
 	c := p.contrast(PooledDifference)
 	c.Value, c.Lo, c.Hi = p.comparison.Difference, p.comparison.Lo, p.comparison.Hi
-	c.P, c.AdjustedP, c.Method = p.comparison.P, p.declared(), p.comparison.Method
+	c.P, c.PError, c.AdjustedP, c.Method = p.comparison.P, p.comparison.PError, p.declared(), p.comparison.Method
 	if c.Lo == nil && slices.Contains(p.comparison.Warnings, UnboundedInterval) {
 		c.Warnings = inOrder(append(c.Warnings, UnboundedInterval)...)
 	}
 	if within := p.opts.blocks(); c.P != nil && c.Stories >= within.least() {
 		all := permutationTest(strata(p.samples[0], p.samples[1], nil, 1), stream(p.opts.Seed, c.Measure, c.Voice, c.A, c.B, string(PooledDifference)))
-		c.P, c.AdjustedP, c.Method = ptr(all.p), nil, within.method(all, 0)
+		c.P, c.PError, c.AdjustedP, c.Method = ptr(all.p), nil, nil, within.method(all, 0)
+		if all.draws > 0 {
+			c.PError = ptr(all.error())
+		}
 	}
 	return c
 }
@@ -142,7 +146,7 @@ func (p contrastPair) stories(m *storyModel, a, b int) []Contrast {
 	within.Value = ptr(effect.difference * factor)
 	selection.Value = ptr(*p.comparison.Difference - *within.Value)
 	if p.comparison.P != nil && within.Stories >= p.opts.blocks().least() {
-		within.P, within.AdjustedP, within.Method = p.comparison.P, p.declared(), p.comparison.Method
+		within.P, within.PError, within.AdjustedP, within.Method = p.comparison.P, p.comparison.PError, p.declared(), p.comparison.Method
 	}
 	if effect.se == 0 || min(within.ArticlesA, within.ArticlesB) < ArticlesForInterval {
 		warn(NoStoryInterval)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -132,6 +133,37 @@ func TestNoSelection(t *testing.T) {
 	for _, c := range results.Contrasts {
 		if c.Kind == SelectionOfStories && (math.Abs(*c.Value) > 1e-9 || *c.Hi-*c.Lo > 1e-9) {
 			t.Errorf("%s and %s: selection %v from %v to %v", c.A, c.B, *c.Value, *c.Lo, *c.Hi)
+		}
+	}
+}
+
+// An article mean counts each article once; its interval is Student's over clusters.
+func TestArticleMean(t *testing.T) {
+	var rows []counts.Row
+	for i, booster := range []int{1, 2, 3, 6} {
+		rows = append(rows, article(fmt.Sprint(i), "A", "", fmt.Sprintf("author tokens=%d booster=%d", 100*(1+i), booster*(1+i))))
+	}
+	results, _ := analyze(t, tableOf(rows), testMeasures[1:2], testOptions)
+	e := results.Estimates[0]
+	near(t, "pooled", *e.Value, 38) // (1+4+9+24)/1000
+	// R: t.test(c(10, 20, 30, 60))
+	near(t, "article mean", *e.ArticleMean.Value, 30)
+	near(t, "low", *e.ArticleMean.Lo, 0) // −4.374 there: a rate is not below 0
+	near(t, "high", *e.ArticleMean.Hi, 64.374346)
+}
+
+// What is counted once an article weighs differently where articles are of unlike length.
+func TestUnlikeLengths(t *testing.T) {
+	var rows []counts.Row
+	for i := range 15 {
+		row := article(fmt.Sprint(i), []string{"A", "B", "C"}[i%3], "", fmt.Sprintf("author tokens=100 booster=%d", i%4))
+		row.Tokens = []int64{100, 190, 210}[i%3]
+		rows = append(rows, row)
+	}
+	results, _ := analyze(t, tableOf(rows), testMeasures[1:2], testOptions)
+	for _, c := range results.Comparisons {
+		if got, want := slices.Contains(c.Warnings, UnlikeLengths), c.A == "A" && c.B == "C"; got != want {
+			t.Errorf("%s and %s: %v", c.A, c.B, c.Warnings)
 		}
 	}
 }

@@ -208,6 +208,7 @@ func estimates(se *series, outlets []string, samples []sample, opts Options) []E
 			Articles: s.articles, Numerator: s.num, Denominator: s.den,
 		}
 		se.scale.fill(&out[i], s, deff)
+		out[i].ArticleMean = se.scale.articleMean(samples[i], out[i])
 		out[i].Warnings = append(out[i].Warnings, doubts(samples[i], s)...)
 	}
 	se.scale.shrinkAll(out, sums, deff, opts.Shrinkage)

@@ -44,6 +44,7 @@ type Estimate struct {
 	Skipped                int // resamples that a studentised interval leaves out
 	Numerator, Denominator int64
 	Shrunken               *float64 // pulled towards the typical outlet by empirical Bayes
+	ArticleMean            ArticleMean
 	ShrunkenLo, ShrunkenHi *float64 // what is believed of the outlet, at the same confidence
 	Warnings               []Warning
 }

@@ -22,6 +22,7 @@ const (
 	NoTypicalOutlet    Warning = "no-typical-outlet"
 	FewSharedStories   Warning = "few-shared-stories"
 	LargeFamily        Warning = "large-family"
+	UnlikeLengths      Warning = "unlike-lengths"
 	NoDates            Warning = "no-dates"
 	FewWeeks           Warning = "few-weeks"
 	TrendGap           Warning = "trend-gap"
@@ -94,6 +95,7 @@ var warningTexts = []struct {
 	{NoTypicalOutlet, "Too little to tell what a typical outlet is like, so nothing is shrunken."},
 	{FewSharedStories, "The outlets share too few stories (or weeks, or what else is held fixed) to be compared within them, so they are compared over all their articles."},
 	{LargeFamily, "The run makes over 20 tests, of which one in twenty would fall below 0.05 by chance alone: read the adjusted p."},
+	{UnlikeLengths, "The articles of one outlet are typically over twice as long as those of the other (median words)."},
 	{NoDates, "No article of the outlet has a date that is exact to the day, so it is in no week."},
 	{FewWeeks, "Fewer than 12 weeks have a value: neither trend nor change points."},
 	{TrendGap, "More than 3 weeks in a row have no value: the trend breaks off there and begins anew."},
