@@ -13,19 +13,18 @@ import (
 	"parallax/stats"
 )
 
-// A Comparing is what the verb compare is asked for: outlet A beside outlet B, in a scored folder.
+// A Comparing is what the verb compare is asked for: outlet A beside outlet B.
 type Comparing struct {
 	A, B     string
-	Dir      string
 	Measures []string // none means all
 	Terms    bool     // also which terms make each difference
 	CSV      string   // file for the contrasts as CSV; "" for none
 }
 
-// Compare lists how two outlets differ on the measures of a plan: values, difference, what of it remains within
+// Compare lists how two outlets of a scored folder differ on the measures of a plan: values, difference, what of it remains within
 // stories, ratio and Cliff's delta. All pairs of the corpus are tested, so that adjusted p-values are those of a run.
-func Compare(ctx context.Context, p *Plan, ask Comparing, w io.Writer) error {
-	m, table, err := merge(p, []string{ask.Dir}, true)
+func Compare(ctx context.Context, p *Plan, dir string, ask Comparing, w io.Writer) error {
+	m, table, err := merge(p, []string{dir}, true)
 	if err != nil {
 		return err
 	}

@@ -25,16 +25,10 @@ covering other stories, the ratio, and Cliff's delta. Intervals are over article
 	c.Flags().StringVar(&ask.CSV, "csv", "", "also write the contrasts to a `file`")
 	s.add(c, "workers", "seed", "set")
 	c.RunE = func(c *cobra.Command, args []string) error {
-		dir, load, err := f.scored(args[2:])
-		if err != nil {
-			return err
-		}
-		p, err := s.plan(c, load)
-		if err != nil {
-			return err
-		}
-		ask.A, ask.B, ask.Dir = args[0], args[1], dir
-		return experiment.Compare(c.Context(), p, ask, c.OutOrStdout())
+		ask.A, ask.B = args[0], args[1]
+		return f.withScored(c, &s, args[2:], func(p *experiment.Plan, dir string) error {
+			return experiment.Compare(c.Context(), p, dir, ask, c.OutOrStdout())
+		})
 	}
 	return c
 }

@@ -25,15 +25,9 @@ compared on all measures of the config together. Axes have no names: they show w
   parallax map out --measures --csv map.csv --png map.png`,
 		Args: arguments(cobra.MaximumNArgs(1)),
 		RunE: func(c *cobra.Command, args []string) error {
-			dir, load, err := f.scored(args)
-			if err != nil {
-				return err
-			}
-			p, err := s.plan(c, load)
-			if err != nil {
-				return err
-			}
-			return experiment.Map(c.Context(), p, dir, ask, c.OutOrStdout())
+			return f.withScored(c, &s, args, func(p *experiment.Plan, dir string) error {
+				return experiment.Map(c.Context(), p, dir, ask, c.OutOrStdout())
+			})
 		},
 	}
 	c.Flags().StringVar(&ask.Concept, "concept", "", "`LEXICON/CONCEPT` to map (default: all concepts)")

@@ -1,24 +1,34 @@
 package main
 
-import "parallax/experiment"
+import (
+	"github.com/spf13/cobra"
 
-func (f *flags) scored(args []string) (dir string, load func(map[string]string) (*experiment.Config, error), err error) {
-	load = f.load(nil)
+	"parallax/experiment"
+)
+
+// withScored calls do with the scored folder that a verb reads, the argument or else the config's out, and the plan to
+// read it by: that of --config, else that of the folder's manifest.
+func (f *flags) withScored(c *cobra.Command, s *settings, args []string, do func(p *experiment.Plan, dir string) error) error {
+	load, dir := f.load(nil), ""
 	if len(args) > 0 {
 		dir = args[0]
 	} else {
 		config, err := load(nil)
 		if err != nil {
-			return "", nil, err
+			return err
 		}
 		dir = config.Out
 	}
-	if f.config != "" {
-		return dir, load, nil
+	if f.config == "" {
+		before, err := experiment.ReadManifest(dir)
+		if err != nil {
+			return &usageError{err}
+		}
+		load = before.Config
 	}
-	before, err := experiment.ReadManifest(dir)
+	p, err := s.plan(c, load)
 	if err != nil {
-		return "", nil, &usageError{err}
+		return err
 	}
-	return dir, before.Config, nil
+	return do(p, dir)
 }

@@ -24,15 +24,9 @@ Name events before you look at the series: a date that was picked because someth
   parallax trend out --measure hedged-sentences --csv weeks.csv --png weeks.png`,
 		Args: arguments(cobra.MaximumNArgs(1)),
 		RunE: func(c *cobra.Command, args []string) error {
-			dir, load, err := f.scored(args)
-			if err != nil {
-				return err
-			}
-			p, err := s.plan(c, load)
-			if err != nil {
-				return err
-			}
-			return experiment.Trend(c.Context(), p, dir, ask, c.OutOrStdout())
+			return f.withScored(c, &s, args, func(p *experiment.Plan, dir string) error {
+				return experiment.Trend(c.Context(), p, dir, ask, c.OutOrStdout())
+			})
 		},
 	}
 	flags := c.Flags()
