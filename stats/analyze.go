@@ -143,7 +143,8 @@ type analysis struct {
 	series    []series
 	outlets   []string
 	opts      Options
-	block     []string     // by article: among whose articles outlets are compared
+	story     []int        // by article: that it covers
+	block     []int        // by article: among whose articles outlets are compared
 	samples   [][]sample   // by series and outlet
 	estimates [][]Estimate // by series and outlet
 }
@@ -155,13 +156,13 @@ func (a *analysis) estimate(ctx context.Context) error {
 	for i, o := range a.outlets {
 		at[o] = i
 	}
-	a.block = a.opts.blocks().of(a.table)
+	a.story, a.block = blocks(WithinStories).of(a.table), a.opts.blocks().of(a.table)
 	return a.each(ctx, len(a.series), func(s int) {
 		samples := make([]sample, len(a.outlets))
 		for _, p := range a.series[s].parts {
 			if p.den > 0 {
-				m := a.table.Article(p.article)
-				samples[at[m.Outlet]].add(p, m.Story, a.block[p.article])
+				outlet := a.table.Article(p.article).Outlet
+				samples[at[outlet]].add(p, a.story[p.article], a.block[p.article])
 			}
 		}
 		a.samples[s] = samples
@@ -169,7 +170,7 @@ func (a *analysis) estimate(ctx context.Context) error {
 	})
 }
 
-func (s *sample) add(p part, story, block string) {
+func (s *sample) add(p part, story, block int) {
 	s.num = append(s.num, p.num)
 	s.den = append(s.den, p.den)
 	s.story = append(s.story, story)

@@ -129,13 +129,13 @@ func TestVectorAccelerationOfR(t *testing.T) {
 func TestStoriesAreClusters(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var apart, merged sample
-		at := map[string]int{}
+		at := map[int]int{}
 		for i := range rapid.IntRange(0, 12).Draw(t, "articles") {
 			p := part{num: rapid.Int64Range(0, 5).Draw(t, "num"), den: rapid.Int64Range(1, 9).Draw(t, "den")}
-			story := rapid.SampledFrom([]string{"", "", "s", "t"}).Draw(t, "story")
-			apart.add(p, story, "")
-			if story == "" {
-				story = fmt.Sprint("alone", i)
+			story := rapid.SampledFrom([]int{none, none, 0, 1}).Draw(t, "story")
+			apart.add(p, story, none)
+			if story == none {
+				story = 2 + i
 			}
 			if c, ok := at[story]; ok {
 				merged.num[c] += p.num
@@ -143,7 +143,7 @@ func TestStoriesAreClusters(t *testing.T) {
 				continue
 			}
 			at[story] = merged.size()
-			merged.add(p, "", "")
+			merged.add(p, none, none)
 		}
 		got, want := summarise(apart), summarise(merged)
 		if got.articles != apart.size() {

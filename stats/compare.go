@@ -45,12 +45,24 @@ func (b blocks) plural() string {
 	return "values of " + string(b)
 }
 
-// of gives each article of a table its block, "" where it is in none.
-func (b blocks) of(t *counts.Table) []string {
+// none is the block, or the story, of an article that is in none.
+const none = -1
+
+// of numbers the blocks of a table by name, and gives each article its own, or none.
+func (b blocks) of(t *counts.Table) []int {
+	numbers := slices.Repeat([]int{none}, t.Len())
 	if b == WithinNothing {
-		return make([]string, t.Len())
+		return numbers
 	}
-	return columnValues(t, string(b))
+	values := columnValues(t, string(b))
+	names := slices.Compact(slices.Sorted(slices.Values(values)))
+	names = slices.DeleteFunc(names, func(name string) bool { return name == "" })
+	for i, v := range values {
+		if n, ok := slices.BinarySearch(names, v); ok {
+			numbers[i] = n
+		}
+	}
+	return numbers
 }
 
 // compare sets outlet a beside outlet b on one series.
@@ -81,8 +93,8 @@ func compare(ea, eb Estimate, a, b sample, opts Options) Comparison {
 			c.Warnings = append(c.Warnings, UnboundedInterval)
 		}
 	}
-	within, shared := opts.blocks(), sharedBlocks(a, b)
-	c.Stories = len(shared)
+	within, shared := opts.blocks(), share(a.block, b.block)
+	c.Stories = shared.n
 	if c.Stories > 0 && c.Stories < within.least() {
 		c.Warnings = append(c.Warnings, FewSharedStories)
 	}
@@ -117,40 +129,58 @@ func (b blocks) method(test permuted, n int) string {
 	return "permutation, " + how
 }
 
-// sharedBlocks lists the blocks that both outlets cover, sorted.
-func sharedBlocks(a, b sample) (shared []string) {
-	covered := make(map[string]bool, len(a.block))
-	for _, s := range a.block {
-		covered[s] = s != ""
-	}
-	for _, s := range b.block {
-		if covered[s] {
-			covered[s] = false
-			shared = append(shared, s)
+// A sharing numbers the blocks that two outlets both cover, in their order.
+type sharing struct {
+	n  int
+	at []int // by block: its number, or none
+}
+
+func share(a, b []int) (s sharing) {
+	for _, block := range a {
+		for block >= len(s.at) {
+			s.at = append(s.at, none)
+		}
+		if block != none {
+			s.at[block] = 0
 		}
 	}
-	slices.Sort(shared)
-	return shared
+	both := make([]bool, len(s.at))
+	for _, block := range b {
+		if block != none && block < len(s.at) && s.at[block] == 0 {
+			both[block] = true
+		}
+	}
+	for block, shared := range both {
+		if s.at[block] = none; shared {
+			s.at[block] = s.n
+			s.n++
+		}
+	}
+	return s
+}
+
+// of is the number of a block, none if it is not shared.
+func (s sharing) of(block int) int {
+	if block == none || block >= len(s.at) {
+		return none
+	}
+	return s.at[block]
 }
 
 // strata divides the articles' ratios by block, if at least so many are shared.
-func strata(a, b sample, shared []string, least int) []stratum {
+func strata(a, b sample, shared sharing, least int) []stratum {
 	va, vb := fixed(a, b)
-	if len(shared) < least {
+	if shared.n < least {
 		return []stratum{{va, vb}}
 	}
-	at := make(map[string]int, len(shared))
-	for i, s := range shared {
-		at[s] = i
-	}
-	out := make([]stratum, len(shared))
-	for d, s := range a.block {
-		if i, ok := at[s]; ok {
+	out := make([]stratum, shared.n)
+	for d, block := range a.block {
+		if i := shared.of(block); i != none {
 			out[i].a = append(out[i].a, va[d])
 		}
 	}
-	for d, s := range b.block {
-		if i, ok := at[s]; ok {
+	for d, block := range b.block {
+		if i := shared.of(block); i != none {
 			out[i].b = append(out[i].b, vb[d])
 		}
 	}

@@ -118,7 +118,7 @@ func (p contrastPair) pooled() Contrast {
 		c.Warnings = inOrder(append(c.Warnings, UnboundedInterval)...)
 	}
 	if within := p.opts.blocks(); c.P != nil && c.Stories >= within.least() {
-		all := permutationTest(strata(p.samples[0], p.samples[1], nil, 1), stream(p.opts.Seed, c.Measure, c.Voice, c.A, c.B, string(PooledDifference)))
+		all := permutationTest(strata(p.samples[0], p.samples[1], sharing{}, 1), stream(p.opts.Seed, c.Measure, c.Voice, c.A, c.B, string(PooledDifference)))
 		c.P, c.PError, c.AdjustedP, c.Method = ptr(all.p), nil, nil, within.method(all, 0)
 		if all.draws > 0 {
 			c.PError = ptr(all.error())
@@ -223,13 +223,13 @@ type storyModel struct {
 
 func newStoryModel(samples []sample) *storyModel {
 	m := &storyModel{weight: make([]float64, len(samples))}
-	ids := map[string]int{}
+	ids := map[int]int{}
 	for o, s := range samples {
 		for d, y := range s.ratios() {
 			id, known := ids[s.block[d]]
 			switch {
-			case s.block[d] == "":
-				id = -1
+			case s.block[d] == none:
+				id = none
 			case !known:
 				id = len(ids)
 				ids[s.block[d]] = id

@@ -17,8 +17,8 @@ const (
 // nothing about a ratio and are left out.
 type sample struct {
 	num, den []int64
-	story    []string // that an article covers, "" for none known: whose articles depend on one another
-	block    []string // among whose articles outlets are compared, "" for none
+	story    []int // that an article covers: whose articles depend on one another
+	block    []int // among whose articles outlets are compared
 }
 
 func (s sample) size() int { return len(s.den) }
@@ -26,9 +26,9 @@ func (s sample) size() int { return len(s.den) }
 // clusters adds up the articles of each story, since one story's articles depend on one another; an article of
 // no known story is a cluster of its own. They come in the order of their first articles.
 func (s sample) clusters() (num, den []int64) {
-	at := map[string]int{}
+	at := map[int]int{}
 	for d, story := range s.story {
-		if story != "" {
+		if story != none {
 			if i, ok := at[story]; ok {
 				num[i] += s.num[d]
 				den[i] += s.den[d]

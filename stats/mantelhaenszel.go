@@ -67,19 +67,15 @@ func mantelHaenszel(strata []fourfold, confidence float64) (c commonOdds) {
 // It is nil where the samples are no shares, where no shared story has mentions of both outlets that differ, or
 // where the odds are 0 or infinite; its interval from fewer than 3 articles of either outlet.
 func storyOdds(a, b sample, confidence float64) (odds, lo, hi *float64) {
-	shared := sharedBlocks(a, b)
-	at := make(map[string]int, len(shared))
-	for i, s := range shared {
-		at[s] = i
-	}
-	strata := make([]fourfold, len(shared))
+	shared := share(a.block, b.block)
+	strata := make([]fourfold, shared.n)
 	sides := [2]sample{a, b}
 	for o, side := range sides {
 		for d, story := range side.block {
 			if side.num[d] < 0 || side.num[d] > side.den[d] {
 				return nil, nil, nil
 			}
-			if i, ok := at[story]; ok {
+			if i := shared.of(story); i != none {
 				strata[i] = strata[i].plus(o == 0, side.num[d], side.den[d], 1)
 			}
 		}
@@ -97,8 +93,8 @@ func storyOdds(a, b sample, confidence float64) (odds, lo, hi *float64) {
 	for o, side := range sides {
 		var logs []float64
 		for d, story := range side.block {
-			i, ok := at[story]
-			if !ok {
+			i := shared.of(story)
+			if i == none {
 				continue
 			}
 			r, s := strata[i].products()

@@ -341,7 +341,7 @@ func (a *analysis) relabellings(hs []hypothesis, cs []Comparison) (rs []*relabel
 // articlesOf lays out the labels and strata of a relabelling: the pair's articles that have a value on any of its
 // hypotheses, in the order of the table by ID.
 func (a *analysis) articlesOf(r *relabelling, hs []hypothesis, values map[int]map[int]float64) (articles []int) {
-	block := map[string]int{}
+	block := map[int]int{}
 	for _, article := range a.order {
 		outlet, _ := slices.BinarySearch(a.outlets, a.table.Article(article).Outlet)
 		side := slices.Index(r.pair[:], outlet)
@@ -350,11 +350,11 @@ func (a *analysis) articlesOf(r *relabelling, hs []hypothesis, values map[int]ma
 			_, ok := values[h.series][article]
 			return ok
 		})
-		if side < 0 || !valued || r.within && name == "" {
+		if side < 0 || !valued || r.within && name == none {
 			continue
 		}
 		if !r.within {
-			name = ""
+			name = none
 		}
 		if _, seen := block[name]; !seen {
 			block[name] = len(r.strata)

@@ -95,7 +95,7 @@ func TestCoverage(t *testing.T) {
 					samples := make([]sample, together)
 					for o := range samples {
 						for range c.articles {
-							samples[o].add(q.draw(r), "", "")
+							samples[o].add(q.draw(r), none, none)
 						}
 					}
 					es := estimates(se, make([]string, together), samples, testOptions)
@@ -129,10 +129,10 @@ func TestRejection(t *testing.T) {
 				for rep := range reps {
 					var a, b sample
 					for range articles {
-						a.add(q.draw(r), "", "")
-						b.add(q.draw(r), "", "")
+						a.add(q.draw(r), none, none)
+						b.add(q.draw(r), none, none)
 					}
-					test := permutationTest(strata(a, b, nil, 1), stream(uint64(rep), q.name))
+					test := permutationTest(strata(a, b, sharing{}, 1), stream(uint64(rep), q.name))
 					if test.p <= .05 {
 						rejected++
 					}

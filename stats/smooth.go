@@ -210,7 +210,7 @@ func newBand(tr *track, weeks []Week, at []int) *band {
 		smoother: newSmoother(x, smoothSpan),
 		num:      make([]float64, len(at)), den: make([]float64, len(at)), squares: make([]float64, len(at)),
 	}
-	stories := map[string]int{}
+	stories := map[int]int{}
 	for j, i := range at {
 		m := dayNumber(weeks[i].Monday)
 		s := tr.between(m, m+7)
@@ -220,7 +220,7 @@ func newBand(tr *track, weeks []Week, at []int) *band {
 			b.den[j] += c.den
 			b.squares[j] += float64(c.den * c.den)
 			id, told := stories[s.story[d]]
-			if !told || s.story[d] == "" {
+			if !told || s.story[d] == none {
 				id = len(b.clusters)
 				b.clusters = append(b.clusters, nil)
 				stories[s.story[d]] = id

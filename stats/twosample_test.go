@@ -2,7 +2,6 @@ package stats
 
 import (
 	"encoding/json"
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -129,7 +128,7 @@ func TestVectorMantelHaenszel(t *testing.T) {
 				if n < int(s[2*o]) {
 					with = 1
 				}
-				side.add(part{num: with, den: 1}, "", fmt.Sprint("story ", i))
+				side.add(part{num: with, den: 1}, none, i)
 			}
 		}
 	}
@@ -202,7 +201,7 @@ func TestRatiosHold(t *testing.T) {
 	draw := rapid.Custom(func(t *rapid.T) (s sample) {
 		for range rapid.IntRange(0, 6).Draw(t, "articles") {
 			den := rapid.Int64Range(1, 4).Draw(t, "den")
-			s.add(part{num: rapid.Int64Range(0, den).Draw(t, "num"), den: den}, "", rapid.SampledFrom([]string{"", "s", "t"}).Draw(t, "story"))
+			s.add(part{num: rapid.Int64Range(0, den).Draw(t, "num"), den: den}, none, rapid.SampledFrom([]int{none, 0, 1}).Draw(t, "story"))
 		}
 		return s
 	})

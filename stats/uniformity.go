@@ -92,7 +92,7 @@ func Uniformities(ctx context.Context, t *counts.Table, concepts []Concept, opts
 // A naming is how one article names a concept in one voice.
 type naming struct {
 	article int // its place by ID
-	block   string
+	block   int
 	n       []int64 // by variant
 }
 
@@ -108,7 +108,7 @@ type namings struct {
 	occurs map[where]bool     // a concept in a voice
 }
 
-func newNamings(t *counts.Table, order []int, concepts []Concept, blocks []string) namings {
+func newNamings(t *counts.Table, order []int, concepts []Concept, blocks []int) namings {
 	type variant struct{ concept, variant int }
 	variants := map[counts.Feature]variant{}
 	for _, f := range t.Features() {
@@ -183,8 +183,8 @@ func (all namings) compare(concepts []Concept, voice counts.Voice, a, b string, 
 type profilePair struct {
 	sides     [2][]naming
 	sums      [2][]int64
-	shared    []string // blocks that both cover
-	least     int      // of them that it takes to compare within them
+	shared    sharing // of blocks that both cover
+	least     int     // of them that it takes to compare within them
 	value     float64
 	exchanged float64 // the mean value where articles change places
 }
@@ -196,13 +196,13 @@ func newProfilePair(a, b []naming, least int) *profilePair {
 			x.sums[o] = plusCounts(x.sums[o], n.n, 1)
 		}
 	}
-	blocksOf := func(side []naming) (s sample) {
+	blocksOf := func(side []naming) (blocks []int) {
 		for _, n := range side {
-			s.block = append(s.block, n.block)
+			blocks = append(blocks, n.block)
 		}
-		return s
+		return blocks
 	}
-	x.shared = sharedBlocks(blocksOf(a), blocksOf(b))
+	x.shared = share(blocksOf(a), blocksOf(b))
 	if min(total(x.sums[0]), total(x.sums[1])) > 0 {
 		x.value = uniformity(x.sums[0], x.sums[1])
 	}
@@ -299,21 +299,19 @@ func (e *exchangeable) draw(rng *dice, into []int64) {
 
 // strata divides the articles by shared block, if there are enough; the last stratum is the rest.
 func (x *profilePair) strata() []*exchangeable {
-	at := map[string]int{}
-	if len(x.shared) >= x.least {
-		for i, s := range x.shared {
-			at[s] = i
-		}
+	shared := x.shared
+	if shared.n < x.least {
+		shared = sharing{}
 	}
-	out := make([]*exchangeable, len(at)+1)
+	out := make([]*exchangeable, shared.n+1)
 	for i := range out {
 		out[i] = &exchangeable{sum: make([]int64, len(x.sums[0]))}
 	}
 	for o, side := range x.sides {
 		for _, n := range side {
-			i, ok := at[n.block]
-			if !ok {
-				i = len(at)
+			i := shared.of(n.block)
+			if i == none {
+				i = shared.n
 			}
 			e := out[i]
 			e.order = append(e.order, len(e.all))
@@ -391,7 +389,7 @@ func (m average) leaveOneOut(side int) (without []float64) {
 // count sets what a uniformity is of.
 func (u *Uniformity) count(xs ...*profilePair) {
 	articles := [2]map[int]bool{{}, {}}
-	stories := map[string]bool{}
+	stories := map[int]bool{}
 	for _, x := range xs {
 		u.MentionsA, u.MentionsB = u.MentionsA+total(x.sums[0]), u.MentionsB+total(x.sums[1])
 		for o, side := range x.sides {
@@ -399,8 +397,10 @@ func (u *Uniformity) count(xs ...*profilePair) {
 				articles[o][n.article] = true
 			}
 		}
-		for _, s := range x.shared {
-			stories[s] = true
+		for block, i := range x.shared.at {
+			if i != none {
+				stories[block] = true
+			}
 		}
 	}
 	u.ArticlesA, u.ArticlesB, u.Stories = len(articles[0]), len(articles[1]), len(stories)

@@ -113,13 +113,17 @@ func Trends(ctx context.Context, t *counts.Table, measures []Measure, opts TimeO
 type calendar struct {
 	day         []int // by article
 	known       []bool
+	story       []int // by article
 	dated       int
 	first, last int
 	volume      []map[int]int // by outlet and Monday
 }
 
 func newCalendar(t *counts.Table, outlets []string) *calendar {
-	c := &calendar{day: make([]int, t.Len()), known: make([]bool, t.Len()), volume: make([]map[int]int, len(outlets))}
+	c := &calendar{
+		day: make([]int, t.Len()), known: make([]bool, t.Len()), story: blocks(WithinStories).of(t),
+		volume: make([]map[int]int, len(outlets)),
+	}
 	for i := range c.volume {
 		c.volume[i] = map[int]int{}
 	}
@@ -201,7 +205,7 @@ func (c *calendar) tracks(t *counts.Table, se *series, outlets []string) []track
 		tr.outlet, tr.volume = outlets[o], c.volume[o]
 		for _, p := range ps {
 			tr.day = append(tr.day, c.day[p.article])
-			tr.add(p, t.Article(p.article).Story, "")
+			tr.add(p, c.story[p.article], none)
 		}
 		sums[o] = summarise(tr.sample)
 	}
