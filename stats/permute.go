@@ -53,7 +53,7 @@ func permutationTest(strata []stratum, rng *dice) permuted {
 	if arrangements(centred, exactArrangements) <= exactArrangements {
 		sums := []int64{0}
 		for _, s := range centred {
-			sums = plus(sums, s.sums())
+			sums = plus(sums, s.sums(nil))
 		}
 		n := 0
 		for _, t := range sums {
@@ -77,16 +77,12 @@ func permutationTest(strata []stratum, rng *dice) permuted {
 }
 
 func (s stratum) centre() stratum {
-	n := int64(len(s.a) + len(s.b))
-	mean := (total(s.a) + total(s.b)) / n
-	shift := func(values []int64) []int64 {
-		out := make([]int64, len(values))
-		for i, v := range values {
-			out[i] = v - mean
-		}
-		return out
+	values := slices.Concat(s.a, s.b)
+	mean := total(values) / int64(len(values))
+	for i := range values {
+		values[i] -= mean
 	}
-	return stratum{shift(s.a), shift(s.b)}
+	return stratum{values[:len(s.a)], values[len(s.a):]}
 }
 
 // all returns the values of both outlets, sorted, so that swapping the outlets changes nothing.
@@ -121,28 +117,32 @@ func choose(n, k, limit int) int {
 	return c
 }
 
-// sums lists the sum of a's values for every arrangement of the stratum.
-func (s stratum) sums() []int64 {
+// sums lists the sum of a's values for every arrangement of the stratum, in the place of what out holds.
+func (s stratum) sums(out []int64) []int64 {
 	values := s.all()
-	out := make([]int64, 0, choose(len(values), len(s.a), exactArrangements))
-	var extend func(from, left int, sum int64)
-	extend = func(from, left int, sum int64) {
-		if left == 0 {
-			out = append(out, sum)
-			return
-		}
-		for i := from; i <= len(values)-left; i++ {
-			extend(i+1, left-1, sum+values[i])
+	out = appendSums(out[:0], values, min(len(s.a), len(s.b)), 0)
+	if len(s.a) > len(s.b) {
+		whole := total(values)
+		for i := range out {
+			out[i] = whole - out[i]
 		}
 	}
-	if len(s.a) <= len(s.b) {
-		extend(0, len(s.a), 0)
+	return out
+}
+
+// appendSums appends sum plus the sum of each choice of so many values.
+func appendSums(out, values []int64, take int, sum int64) []int64 {
+	switch take {
+	case 0:
+		return append(out, sum)
+	case 1:
+		for _, v := range values {
+			out = append(out, sum+v)
+		}
 		return out
 	}
-	extend(0, len(s.b), 0)
-	whole := total(values)
-	for i := range out {
-		out[i] = whole - out[i]
+	for i := range len(values) - take + 1 {
+		out = appendSums(out, values[i+1:], take-1, sum+values[i])
 	}
 	return out
 }
@@ -161,39 +161,49 @@ func plus(xs, ys []int64) []int64 {
 // A drawing draws arrangements: small strata by looking up one of all their arrangements, several strata to a
 // table; large ones from an urn.
 type drawing struct {
-	tables [][]int32
-	urns   []*urn
+	sums  []int32 // table after table
+	sizes []int   // of the tables
+	urns  []*urn
 }
 
 func newDrawing(strata []stratum) *drawing {
-	d := &drawing{}
-	table := []int64{0}
-	keep := func() {
-		narrow := make([]int32, len(table))
-		for i, sum := range table {
-			narrow[i] = int32(sum)
-		}
-		d.tables = append(d.tables, narrow)
-	}
+	d := &drawing{sums: []int32{0}, sizes: []int{1}}
+	var sums []int64
 	for _, s := range strata {
 		n := arrangements([]stratum{s}, tableSize)
 		if n > tableSize {
 			d.urns = append(d.urns, newUrn(s))
 			continue
 		}
-		if len(table)*n > joinedSize {
-			keep()
-			table = []int64{0}
-		}
-		table = plus(table, s.sums())
+		sums = s.sums(sums)
+		d.add(sums)
 	}
-	keep()
 	return d
 }
 
+// add joins the sums of a stratum to the last table, or begins another if that would grow too large.
+func (d *drawing) add(sums []int64) {
+	size := &d.sizes[len(d.sizes)-1]
+	if *size*len(sums) > joinedSize {
+		d.sums, d.sizes = append(d.sums, 0), append(d.sizes, 1)
+		size = &d.sizes[len(d.sizes)-1]
+	}
+	var last [joinedSize]int32
+	table := last[:*size]
+	d.sums = d.sums[:len(d.sums)-copy(table, d.sums[len(d.sums)-*size:])]
+	for _, x := range table {
+		for _, y := range sums {
+			d.sums = append(d.sums, x+int32(y))
+		}
+	}
+	*size *= len(sums)
+}
+
 func (d *drawing) draw(rng *dice) (sum int64) {
-	for _, t := range d.tables {
-		sum += int64(t[rng.below(len(t))])
+	tables := d.sums
+	for _, size := range d.sizes {
+		sum += int64(tables[rng.below(size)])
+		tables = tables[size:]
 	}
 	for _, u := range d.urns {
 		sum += u.draw(rng)
@@ -270,10 +280,9 @@ func subsetSums(values []int64) []byEights {
 	for i := range len(sums) * 8 {
 		eight := values[min(8*i, len(values)):min(8*i+8, len(values))]
 		of := &sums[i/8][i%8]
-		for set := 1; set < 256; set++ {
-			of[set] = of[set&(set-1)]
-			if least := bits.TrailingZeros(uint(set)); least < len(eight) {
-				of[set] += int32(eight[least])
+		for j, v := range eight {
+			for set := range 1 << j {
+				of[set|1<<j] = of[set] + int32(v)
 			}
 		}
 	}

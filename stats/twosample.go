@@ -53,7 +53,7 @@ func rankSum(x, y []float64, exact bool) (u, p *float64) {
 func rankSumTail(ranks []int64, m int) float64 {
 	mean := int64(m * (len(ranks) + 1)) // of doubled ranks
 	observed := abs(total(ranks[:m]) - mean)
-	sums := stratum{ranks[:m], ranks[m:]}.sums()
+	sums := stratum{ranks[:m], ranks[m:]}.sums(nil)
 	far := 0
 	for _, s := range sums {
 		if abs(s-mean) >= observed {
