@@ -54,15 +54,17 @@ const storiesForContrast = 10
 // still be connected through others.
 func contrasts(se *series, outlets []string, samples []sample, comparisons []Comparison, opts Options) (out []Contrast) {
 	fixed := newStoryModel(samples)
-	sums := make([]summary, len(samples))
+	sums, ratios, sorted := make([]summary, len(samples)), make([][]float64, len(samples)), make([][]float64, len(samples))
 	for o, s := range samples {
-		sums[o] = summarise(s)
+		sums[o], ratios[o] = summarise(s), s.ratios()
+		sorted[o] = slices.Sorted(slices.Values(ratios[o]))
 	}
 	for a := range outlets {
 		for b := a + 1; b < len(outlets); b++ {
 			pair := contrastPair{
-				series: se, samples: [2]sample{samples[a], samples[b]},
-				sums: [2]summary{sums[a], sums[b]}, comparison: comparisons[0], opts: opts,
+				series: se, samples: [2]sample{samples[a], samples[b]}, sums: [2]summary{sums[a], sums[b]},
+				ratios: [2][]float64{ratios[a], ratios[b]}, sorted: [2][]float64{sorted[a], sorted[b]},
+				comparison: comparisons[0], opts: opts,
 			}
 			comparisons = comparisons[1:]
 			out = append(out, pair.pooled())
@@ -88,6 +90,8 @@ type contrastPair struct {
 	series     *series
 	samples    [2]sample
 	sums       [2]summary
+	ratios     [2][]float64 // of the articles
+	sorted     [2][]float64
 	comparison Comparison
 	opts       Options
 }
@@ -182,13 +186,13 @@ func (p contrastPair) odds() Contrast {
 
 func (p contrastPair) hedges() Contrast {
 	c := p.contrast(HedgesG)
-	c.Value, c.Lo, c.Hi = hedgesG(p.samples[0].ratios(), p.samples[1].ratios(), p.opts.Confidence)
+	c.Value, c.Lo, c.Hi = hedgesG(p.ratios[0], p.ratios[1], p.opts.Confidence)
 	return c
 }
 
 func (p contrastPair) delta() Contrast {
 	c := p.contrast(CliffsDelta)
-	x, y := p.samples[0].ratios(), p.samples[1].ratios()
+	x, y := p.sorted[0], p.sorted[1]
 	c.Value, c.Lo, c.Hi = cliffsDelta(x, y, p.opts.Confidence)
 	if min(c.ArticlesA, c.ArticlesB) < ArticlesForInterval {
 		c.Lo, c.Hi = nil, nil

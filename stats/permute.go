@@ -167,7 +167,13 @@ type drawing struct {
 }
 
 func newDrawing(strata []stratum) *drawing {
-	d := &drawing{sums: []int32{0}, sizes: []int{1}}
+	room := 1
+	for _, s := range strata {
+		if n := arrangements([]stratum{s}, tableSize); n <= tableSize {
+			room += n
+		}
+	}
+	d := &drawing{sums: make([]int32, 1, room), sizes: []int{1}}
 	var sums []int64
 	for _, s := range strata {
 		n := arrangements([]stratum{s}, tableSize)
@@ -202,7 +208,13 @@ func (d *drawing) add(sums []int64) {
 func (d *drawing) draw(rng *dice) (sum int64) {
 	tables := d.sums
 	for _, size := range d.sizes {
-		sum += int64(tables[rng.below(size)])
+		if rng.left < 32 { // as below does, whose call would cost as much again
+			rng.word, rng.left = rng.Uint64(), 64
+		}
+		rng.left -= bits.Len32(uint32(size))
+		i, rest := bits.Mul64(rng.word, uint64(size))
+		rng.word = rest
+		sum += int64(tables[i])
 		tables = tables[size:]
 	}
 	for _, u := range d.urns {

@@ -47,15 +47,19 @@ func (d *dice) from(i int) {
 
 // Uint64 makes dice a [math/rand/v2.Source].
 func (d *dice) Uint64() uint64 {
-	if d.used == 4 {
-		d.block, d.used = philox(d.next, d.key), 0
-		if d.next[0]++; d.next[0] == 0 {
-			d.next[1]++
-		}
+	if d.used == len(d.block) {
+		d.refill()
 	}
 	w := d.block[d.used]
 	d.used++
 	return w
+}
+
+func (d *dice) refill() {
+	d.block, d.used = philox(d.next, d.key), 0
+	if d.next[0]++; d.next[0] == 0 {
+		d.next[1]++
+	}
 }
 
 // philox enciphers a counter by a key: Philox 4x64 of ten rounds (Salmon, Moraes, Dror & Shaw 2011).
