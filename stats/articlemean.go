@@ -19,11 +19,11 @@ func (sc scale) articleMean(s sample, e Estimate) (m ArticleMean) {
 		mean += r / float64(k)
 	}
 	m.Value = ptr(mean * sc.factor())
-	byStory := map[string]int{}
+	byStory := map[int]int{}
 	var sums []float64
 	for d, r := range ratios {
 		at, known := byStory[s.story[d]]
-		if s.story[d] == "" || !known {
+		if s.story[d] == none || !known {
 			at = len(sums)
 			sums = append(sums, 0)
 			byStory[s.story[d]] = at
