@@ -70,104 +70,141 @@ type hypothesis struct {
 // measures at once: each sees the same articles change places, which is what the maximum of their statistics
 // needs to take account of how they hang together.
 //
+// An arrangement is an order of the articles of each stratum: of those that have a value on a measure, the first
+// outlet gets as many from the front as it has. So no measure's share of the labels depends on which articles
+// others have values in, and alone each has the very distribution of [permutationTest]. Where all articles have
+// all values, the labels are the same for all measures.
+//
 // The statistic of a hypothesis is that of [permutationTest] over its standard deviation under relabelling, so
 // that measures and pairs of different spread weigh alike and few strata cannot drown many:
 //
 //	Σ_{d∈a} x_d / √Σ_s nₐn_b/(n(n−1))·Σ_{d∈s} x_d²,
 //
-// x_d being the article's value less the mean of its stratum, 0 where it has none, and n the articles of a
-// stratum. In two samples of one size it is a monotone function of t.
+// x_d being the article's value less the mean of its stratum, and n the articles of a stratum that have one. In
+// two samples of one size it is a monotone function of t.
 type relabelling struct {
 	pair       [2]int
 	within     bool
-	label      []int       // of each article: 0 for the first outlet of the pair, 1 for the second
-	strata     [][]int     // articles whose labels may change places
-	values     [][]float64 // by hypothesis and article: x over the standard deviation of the sum
-	hypotheses []hypothesis
+	label      []int   // of each article: 0 for the first outlet of the pair, 1 for the second
+	strata     [][]int // articles whose labels may change places
+	hypotheses []relabelled
+}
+
+// relabelled is what a hypothesis sees of a relabelling.
+type relabelled struct {
+	hypothesis
+	values []float64 // by article: x over the standard deviation of the sum
+	known  []bool    // by article
+	firsts []int     // by stratum: how many of its articles with a value are the first outlet's
 }
 
 // add takes one more hypothesis in, by the values of its articles.
 func (r *relabelling) add(h hypothesis, values []float64, known []bool) {
-	x := make([]float64, len(r.label))
+	one := relabelled{hypothesis: h, values: make([]float64, len(values)), known: known}
 	var variance, size float64
 	for _, stratum := range r.strata {
-		var n [2]float64
-		var sum, has, squares float64
+		var n [2]int
+		var sum, squares float64
 		for _, d := range stratum {
-			n[r.label[d]]++
 			if known[d] {
-				sum, has = sum+values[d], has+1
+				n[r.label[d]]++
+				sum += values[d]
 				size = math.Max(size, math.Abs(values[d]))
 			}
 		}
+		one.firsts = append(one.firsts, n[0])
+		all := float64(n[0] + n[1])
 		for _, d := range stratum {
 			if known[d] {
-				x[d] = values[d] - sum/has
-				squares += float64(x[d] * x[d])
+				one.values[d] = values[d] - sum/all
+				squares += float64(one.values[d] * one.values[d])
 			}
 		}
-		if all := n[0] + n[1]; all > 1 {
-			variance += n[0] * n[1] / (all * (all - 1)) * squares
+		if all > 1 {
+			variance += float64(float64(n[0]*n[1]) / (all * (all - 1)) * squares)
 		}
 	}
 	sd := math.Sqrt(variance)
-	for d := range x {
+	for d := range one.values {
 		if sd > sameEnough*size {
-			x[d] /= sd
+			one.values[d] /= sd
 		} else {
-			x[d] = 0
+			one.values[d] = 0
 		}
 	}
-	r.hypotheses = append(r.hypotheses, h)
-	r.values = append(r.values, x)
+	r.hypotheses = append(r.hypotheses, one)
 }
 
-// statistics computes the absolute statistic of each hypothesis under the labels given.
-func (r *relabelling) statistics(label []int, out []float64) {
-	for h, x := range r.values {
-		sum := 0.0
-		for _, stratum := range r.strata {
-			for _, d := range stratum {
-				if label[d] == 0 {
-					sum += x[d]
-				}
+// statistic is the absolute statistic in an arrangement.
+func (h *relabelled) statistic(strata [][]int, order []int) float64 {
+	sum := 0.0
+	for s, stratum := range strata {
+		left := h.firsts[s]
+		for _, d := range order[:len(stratum)] {
+			if left == 0 {
+				break
+			}
+			if h.known[d] {
+				sum += h.values[d]
+				left--
 			}
 		}
-		out[h] = math.Abs(sum)
+		order = order[len(stratum):]
 	}
+	return math.Abs(sum)
 }
 
 // sameEnough is what the rounding of sums can do to statistics that are equal.
 const sameEnough = 1e-9
 
-// shuffle permutes labels within strata, from those observed.
-func (r *relabelling) shuffle(label []int, rng *dice) []int {
-	copy(label, r.label)
-	for _, s := range r.strata {
-		for i := len(s) - 1; i > 0; i-- {
-			j := rng.below(i + 1)
-			label[s[i]], label[s[j]] = label[s[j]], label[s[i]]
+// byLabel is the arrangement in which articles have these labels.
+func (r *relabelling) byLabel(label []int) []int {
+	order := make([]int, 0, len(label))
+	for _, stratum := range r.strata {
+		for side := range 2 {
+			for _, d := range stratum {
+				if label[d] == side {
+					order = append(order, d)
+				}
+			}
 		}
 	}
-	return label
+	return order
+}
+
+// shuffle draws an arrangement.
+func (r *relabelling) shuffle(order []int, rng *dice) []int {
+	from := 0
+	for _, stratum := range r.strata {
+		s := order[from:][:len(stratum)]
+		copy(s, stratum)
+		for i := len(s) - 1; i > 0; i-- {
+			j := rng.below(i + 1)
+			s[i], s[j] = s[j], s[i]
+		}
+		from += len(stratum)
+	}
+	return order[:from]
 }
 
 // arrangements counts the ways to hand out the labels, as far as limit+1.
 func (r *relabelling) arrangements(limit int) int {
 	n := 1
 	for _, s := range r.strata {
-		of, left := make([]int, 2), len(s)
+		first := 0
 		for _, d := range s {
-			of[r.label[d]]++
+			first += 1 - r.label[d]
 		}
-		for _, k := range of {
-			if n *= choose(left, k, limit); n > limit {
-				return limit + 1
-			}
-			left -= k
+		if n *= choose(len(s), first, limit); n > limit {
+			return limit + 1
 		}
 	}
 	return n
+}
+
+// complete reports whether every article has every value, so that labels alone tell arrangements apart.
+func (r *relabelling) complete() bool {
+	return !slices.ContainsFunc(r.hypotheses, func(h relabelled) bool { return slices.Contains(h.known, false) })
 }
 
 // next moves labels on to the next arrangement, in the order of their permutations stratum by stratum; false
@@ -240,8 +277,8 @@ func (s *stepDown) adjusted(drawn int) []float64 {
 // are drawn apart from one another, as if pairs were independent; since they depend on one another, that is the
 // cautious side (for normal statistics, by the Gaussian correlation inequality).
 func (a *analysis) maxT(ctx context.Context, name string, rs []*relabelling) ([]float64, error) {
-	observed := statisticsOf(rs, func(r *relabelling) []int { return r.label })
-	if len(rs) == 1 && rs[0].arrangements(exactArrangements) <= exactArrangements {
+	observed := statisticsOf(rs, nil, func(r *relabelling) []int { return r.byLabel(r.label) })
+	if len(rs) == 1 && rs[0].complete() && rs[0].arrangements(exactArrangements) <= exactArrangements {
 		return rs[0].enumerate(observed), nil
 	}
 	total := newStepDown(observed)
@@ -249,10 +286,10 @@ func (a *analysis) maxT(ctx context.Context, name string, rs []*relabelling) ([]
 	err := a.each(ctx, (draws+chunk-1)/chunk, func(i int) {
 		part := newStepDown(observed)
 		rng := stream(a.opts.Seed, "family", name)
-		label := make([]int, a.table.Len())
+		order, statistics := make([]int, a.table.Len()), make([]float64, 0, len(observed))
 		for d := i * chunk; d < min((i+1)*chunk, draws); d++ {
 			rng.from(d)
-			part.add(statisticsOf(rs, func(r *relabelling) []int { return r.shuffle(label[:len(r.label)], rng) }))
+			part.add(statisticsOf(rs, statistics, func(r *relabelling) []int { return r.shuffle(order, rng) }))
 		}
 		mu.Lock()
 		defer mu.Unlock()
@@ -264,11 +301,13 @@ func (a *analysis) maxT(ctx context.Context, name string, rs []*relabelling) ([]
 	return total.adjusted(1), err
 }
 
-func statisticsOf(rs []*relabelling, label func(*relabelling) []int) (all []float64) {
+// statisticsOf appends the statistic of each hypothesis, in an arrangement of each relabelling.
+func statisticsOf(rs []*relabelling, all []float64, arrange func(*relabelling) []int) []float64 {
 	for _, r := range rs {
-		out := make([]float64, len(r.hypotheses))
-		r.statistics(label(r), out)
-		all = append(all, out...)
+		order := arrange(r)
+		for h := range r.hypotheses {
+			all = append(all, r.hypotheses[h].statistic(r.strata, order))
+		}
 	}
 	return all
 }
@@ -286,10 +325,8 @@ func (r *relabelling) enumerate(observed []float64) []float64 {
 			label[d] = sorted[i]
 		}
 	}
-	out := make([]float64, len(observed))
 	for more := true; more; more = r.next(label) {
-		r.statistics(label, out)
-		s.add(out)
+		s.add(statisticsOf([]*relabelling{r}, nil, func(*relabelling) []int { return r.byLabel(label) }))
 	}
 	return s.adjusted(0)
 }
