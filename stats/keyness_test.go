@@ -17,7 +17,7 @@ import (
 )
 
 func TestVectorLogOdds(t *testing.T) {
-	for _, key := range []string{"uninformative_alpha0.01", "uninformative_alpha0.5", "informative_pooled_sum500", "informative_jurafsky_pooled_counts"} {
+	for _, key := range []string{"logodds_dirichlet_uninformative_alpha0.01", "logodds_dirichlet_uninformative_alpha0.5", "logodds_dirichlet_informative_pooled_sum500", "logodds_dirichlet_informative_jurafsky_pooled_counts"} {
 		var in struct {
 			First  []float64 `json:"y_i"`
 			Second []float64 `json:"y_j"`
@@ -31,7 +31,7 @@ func TestVectorLogOdds(t *testing.T) {
 			Var4  []float64 `json:"var_4term"`
 			Zeta4 []float64 `json:"z_4term"`
 		}
-		vector(t, "logodds_dirichlet_"+key, &in, &want)
+		vector(t, key, &in, &want)
 		first, second := wholes(in.First), wholes(in.Second)
 		for w, o := range LogOdds(first, second, in.Alpha) {
 			near(t, key+": δ", o.Delta, want.Delta[w])
