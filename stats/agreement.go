@@ -90,7 +90,7 @@ const (
 // coding are reported at once.
 func Agree(c Coding, level Level, opts Options) (*Agreement, error) {
 	r, err := newRatings(c, level)
-	if err != nil {
+	if err := errors.Join(checkConfidence(opts.Confidence), err); err != nil {
 		return nil, err
 	}
 	a := &Agreement{Level: level, Units: len(r.units), Coders: r.coders(), Confidence: opts.Confidence, Seed: opts.Seed}
@@ -207,7 +207,7 @@ func newRatings(c Coding, level Level) (*ratings, error) {
 		}
 		place[c.name] = len(r.values) - 1
 	}
-	if level == Interval || level == Ratio { // no coefficient depends on the unit of measurement, but squares overflow
+	if level == Interval { // no coefficient depends on the unit of measurement, but squares overflow
 		most := math.Max(math.Abs(r.values[0]), math.Abs(r.values[len(r.values)-1]))
 		for i := range r.values {
 			if most > 0 {
@@ -343,12 +343,18 @@ func disagreement(level Level, values, n []float64) (sum float64) {
 			case Ordinal, Interval:
 				delta = values[c] - values[k]
 			case Ratio:
-				delta = (values[c] - values[k]) / (values[c] + values[k])
+				delta = apart(values[c], values[k])
 			}
 			sum += n[c] * n[k] * delta * delta
 		}
 	}
 	return sum
+}
+
+// apart is the distance of two codes at ratio level, (c−k)/(c+k) of c above k, which may be too large to be added.
+func apart(v, w float64) float64 {
+	q := math.Min(v, w) / math.Max(v, w)
+	return (1 - q) / (1 + q)
 }
 
 // alphaInterval is alpha with the percentile interval of units drawn again with replacement. (Hayes &
@@ -496,7 +502,7 @@ func gwetWeights(level Level, values []float64) [][]float64 {
 			case Interval:
 				distance = (v - w) * (v - w)
 			case Ratio:
-				distance = math.Pow((v-w)/(v+w), 2)
+				distance = math.Pow(apart(v, w), 2)
 			}
 			weights[k][l] = distance
 			farthest = math.Max(farthest, distance)

@@ -73,6 +73,9 @@ func TestVectorKrippendorff(t *testing.T) {
 
 	vector(t, "krippendorff_binary_2coders", &in, &want)
 	near(t, "two coders", *agree(t, codingOf(in.Rows), Nominal).Alpha.Value, want.Nominal)
+	if got := fmt.Sprintf("%.3f", *agree(t, codingOf(in.Rows), Nominal).Alpha.Value); got != "0.095" {
+		t.Errorf("alpha of two coders %s, published 0.095", got)
+	}
 
 	var undefined struct{ Nominal *float64 }
 	vector(t, "krippendorff_degenerate", &in, &undefined)

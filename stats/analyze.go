@@ -78,8 +78,8 @@ func Analyze(ctx context.Context, t *counts.Table, measures []Measure, concepts 
 
 func check(measures []Measure, opts Options) error {
 	var faults []error
-	if !(opts.Confidence > 0 && opts.Confidence < 1) {
-		faults = append(faults, fmt.Errorf("confidence: %v is not between 0 and 1", opts.Confidence))
+	if err := checkConfidence(opts.Confidence); err != nil {
+		faults = append(faults, err)
 	}
 	if !slices.Contains(Bootstraps, opts.Interval) {
 		faults = append(faults, fmt.Errorf("interval: %q is none of %q", opts.Interval, Bootstraps))
@@ -104,6 +104,13 @@ func check(measures []Measure, opts Options) error {
 		names[m.Name] = true
 	}
 	return errors.Join(faults...)
+}
+
+func checkConfidence(confidence float64) error {
+	if !(confidence > 0 && confidence < 1) {
+		return fmt.Errorf("confidence: %v is not between 0 and 1", confidence)
+	}
+	return nil
 }
 
 func occurring(concepts []Concept, features []counts.Feature) (found []Concept) {

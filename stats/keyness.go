@@ -107,8 +107,8 @@ func (o KeynessOptions) workers() int {
 
 func (o KeynessOptions) check(known []string, outlet, against string) error {
 	var faults []error
-	if !(o.Confidence > 0 && o.Confidence < 1) {
-		faults = append(faults, fmt.Errorf("confidence: %v is not between 0 and 1", o.Confidence))
+	if err := checkConfidence(o.Confidence); err != nil {
+		faults = append(faults, err)
 	}
 	for _, name := range []string{outlet, against} {
 		if name != "" && !slices.Contains(known, name) {

@@ -146,6 +146,9 @@ func TestVectorDispersion(t *testing.T) {
 		if got.Articles != want.Range || got.Of != len(in.V) {
 			t.Errorf("%s: in %d of %d parts, want %d", key, got.Articles, got.Of, want.Range)
 		}
+		if key == "gries_dp_book_example" && fmt.Sprintf("%.2f %.4f", *got.DP, *got.Norm) != "0.18 0.2195" {
+			t.Errorf("DP %v, normalised %v, unlike those that Gries (2008) prints", *got.DP, *got.Norm)
+		}
 	}
 }
 

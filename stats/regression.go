@@ -71,8 +71,8 @@ func Regress(t *counts.Table, regressions []Regression, confidence float64) ([]C
 			faults = append(faults, fmt.Errorf("regression %q: %w", r.Name, err))
 		}
 	}
-	if !(confidence > 0 && confidence < 1) {
-		faults = append(faults, fmt.Errorf("confidence: %v is not between 0 and 1", confidence))
+	if err := checkConfidence(confidence); err != nil {
+		faults = append(faults, err)
 	}
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)

@@ -180,7 +180,7 @@ func pauleMandel(seen []sighting) float64 {
 	if surplus(0) <= 0 {
 		return 0
 	}
-	lo, hi := 0.0, derSimonianLaird(seen)
+	lo, hi := 0.0, math.Max(derSimonianLaird(seen), math.SmallestNonzeroFloat64) // so that it can be doubled
 	for surplus(hi) > 0 {
 		lo, hi = hi, 2*hi
 	}

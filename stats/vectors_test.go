@@ -2,6 +2,7 @@ package stats
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"os"
 	"slices"
@@ -136,6 +137,9 @@ func TestVectorNewcombe(t *testing.T) {
 	lo, hi := mover(p1, l1, u1, p2, l2, u2)
 	near(t, "difference", p1-p2, want.Diff)
 	nearBoth(t, "interval", lo, hi, want.CI)
+	if got := fmt.Sprintf("%.4f to %.4f", lo, hi); got != "0.0524 to 0.3339" {
+		t.Errorf("interval %s, unlike the one that Newcombe (1998) prints", got)
+	}
 }
 
 // tenths are the vectors' values, which have one decimal, as whole numbers.
@@ -199,6 +203,15 @@ func TestVectorBH(t *testing.T) {
 			} else if got != nil {
 				near(t, key, *got, *want.BH[i])
 			}
+		}
+	}
+	// Benjamini & Hochberg (1995, sec. 4) reject the first four hypotheses at .05.
+	var in struct{ P []*float64 }
+	var ignored json.RawMessage
+	vector(t, "p_adjust_BH1995", &in, &ignored)
+	for i, p := range adjustBH(in.P) {
+		if (*p <= .05) != (i < 4) {
+			t.Errorf("hypothesis %d of Benjamini & Hochberg: adjusted p %v", i+1, *p)
 		}
 	}
 }
