@@ -73,7 +73,7 @@ func Analyze(ctx context.Context, t *counts.Table, measures []Measure, concepts 
 		Measures: slices.Clone(measures), Outlets: a.outlets, Within: opts.blocks().plural(), Confidence: opts.Confidence, Seed: opts.Seed,
 		Estimates: slices.Concat(a.estimates[:len(asked)]...), Comparisons: comparisons, Contrasts: contrasts, Rankings: rankings,
 		Profiles: a.profiles(concepts, len(asked)),
-	}, scores(t, all[:len(asked)]), nil
+	}, scores(t, order, all[:len(asked)]), nil
 }
 
 func check(measures []Measure, opts Options) error {

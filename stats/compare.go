@@ -174,14 +174,28 @@ func strata(a, b sample, shared sharing, least int) []stratum {
 		return []stratum{{va, vb}}
 	}
 	out := make([]stratum, shared.n)
-	for d, block := range a.block {
-		if i := shared.of(block); i != none {
-			out[i].a = append(out[i].a, va[d])
+	ofA, ofB := shared.divide(a.block, va), shared.divide(b.block, vb)
+	for i := range out {
+		out[i] = stratum{ofA[i], ofB[i]}
+	}
+	return out
+}
+
+// divide gives each shared block the values of its articles.
+func (s sharing) divide(blocks []int, values []int64) [][]int64 {
+	sizes := make([]int, s.n)
+	for _, block := range blocks {
+		if i := s.of(block); i != none {
+			sizes[i]++
 		}
 	}
-	for d, block := range b.block {
-		if i := shared.of(block); i != none {
-			out[i].b = append(out[i].b, vb[d])
+	out, room := make([][]int64, s.n), make([]int64, len(values))
+	for i, size := range sizes {
+		out[i], room = room[:0:size], room[size:]
+	}
+	for d, block := range blocks {
+		if i := s.of(block); i != none {
+			out[i] = append(out[i], values[d])
 		}
 	}
 	return out

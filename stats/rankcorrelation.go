@@ -50,7 +50,7 @@ func spearman(x, y []float64) *float64 {
 }
 
 func midranks(values []float64) []float64 {
-	doubled, _ := doubledMidranks(values)
+	doubled := doubledMidranks(values)
 	ranks := make([]float64, len(doubled))
 	for i, r := range doubled {
 		ranks[i] = float64(r) / 2

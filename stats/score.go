@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"parallax/counts"
 )
@@ -154,18 +153,24 @@ func byArticle(t *counts.Table) ([]int, error) {
 
 // scores lists what each article contributes to each series, by article, then measure and voice in the order
 // given.
-func scores(t *counts.Table, all []series) []Score {
+func scores(t *counts.Table, order []int, all []series) []Score {
 	n := 0
 	for _, s := range all {
 		n += len(s.parts)
 	}
 	out := make([]Score, 0, n)
-	for _, s := range all {
-		for _, p := range s.parts {
-			a := t.Article(p.article)
+	next := make([]int, len(all)) // part of each series
+	for _, article := range order {
+		a := t.Article(article)
+		for i := range all {
+			s := &all[i]
+			if next[i] == len(s.parts) || s.parts[next[i]].article != article {
+				continue
+			}
+			p := s.parts[next[i]]
 			out = append(out, Score{a.Article, a.Outlet, s.measure.Name, s.voice, p.num, p.den})
+			next[i]++
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Score) int { return strings.Compare(a.Article, b.Article) })
 	return out
 }

@@ -35,18 +35,47 @@ func rankSum(x, y []float64, exact bool) (u, p *float64) {
 	if len(x) == 0 || len(y) == 0 {
 		return nil, nil
 	}
-	m, n := float64(len(x)), float64(len(y))
-	ranks, ties := doubledMidranks(slices.Concat(x, y))
-	u = ptr(float64(total(ranks[:len(x)]))/2 - m*(m+1)/2)
+	x, y = ascending(x), ascending(y)
+	_, above, _ := dominance(x, y)
 	switch {
-	case slices.Min(ranks) == slices.Max(ranks):
-		return u, nil
+	case x[0] == y[len(y)-1] && y[0] == x[len(x)-1]:
+		return &above, nil
 	case exact:
-		return u, ptr(rankSumTail(ranks, len(x)))
+		return &above, ptr(rankSumTail(doubledMidranks(slices.Concat(x, y)), len(x)))
 	}
-	variance := m * n / 12 * (m + n + 1 - ties/((m+n)*(m+n-1)))
-	off := math.Max(0, math.Abs(*u-m*n/2)-.5)
-	return u, ptr(2 * distuv.UnitNormal.Survival(off/math.Sqrt(variance)))
+	m, n := float64(len(x)), float64(len(y))
+	variance := m * n / 12 * (m + n + 1 - ties(x, y)/((m+n)*(m+n-1)))
+	off := math.Max(0, math.Abs(above-m*n/2)-.5)
+	return &above, ptr(2 * distuv.UnitNormal.Survival(off/math.Sqrt(variance)))
+}
+
+// ties is Σ(t³−t) over runs of t equal values of two sorted samples.
+func ties(x, y []float64) (sum float64) {
+	for len(x)+len(y) > 0 {
+		var v float64
+		if len(y) == 0 || len(x) > 0 && x[0] < y[0] {
+			v = x[0]
+		} else {
+			v = y[0]
+		}
+		t := 0.0
+		for ; len(x) > 0 && x[0] == v; x = x[1:] {
+			t++
+		}
+		for ; len(y) > 0 && y[0] == v; y = y[1:] {
+			t++
+		}
+		sum += t*t*t - t
+	}
+	return sum
+}
+
+// ascending is values sorted, themselves if they are.
+func ascending(values []float64) []float64 {
+	if slices.IsSorted(values) {
+		return values
+	}
+	return slices.Sorted(slices.Values(values))
 }
 
 // rankSumTail is the part of all arrangements whose sum of ranks is at least as far from its mean as the observed.
@@ -63,15 +92,14 @@ func rankSumTail(ranks []int64, m int) float64 {
 	return float64(far) / float64(len(sums))
 }
 
-// doubledMidranks ranks values from 1, equal ones by the mean of their ranks, times two to stay whole. ties is
-// Σ(t³−t) over runs of t equal values.
-func doubledMidranks(values []float64) (ranks []int64, ties float64) {
+// doubledMidranks ranks values from 1, equal ones by the mean of their ranks, times two to stay whole.
+func doubledMidranks(values []float64) []int64 {
 	order := make([]int, len(values))
 	for i := range order {
 		order[i] = i
 	}
 	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(values[a], values[b]) })
-	ranks = make([]int64, len(values))
+	ranks := make([]int64, len(values))
 	for from := 0; from < len(order); {
 		to := from + 1
 		for to < len(order) && values[order[to]] == values[order[from]] {
@@ -80,11 +108,9 @@ func doubledMidranks(values []float64) (ranks []int64, ties float64) {
 		for _, i := range order[from:to] {
 			ranks[i] = int64(from + 1 + to)
 		}
-		t := float64(to - from)
-		ties += t*t*t - t
 		from = to
 	}
-	return ranks, ties
+	return ranks
 }
 
 // cliffsDelta is the probability that an article of x is above one of y, less that of the reverse (Cliff 1993):
@@ -103,7 +129,8 @@ func cliffsDelta(x, y []float64, confidence float64) (delta, lo, hi *float64) {
 	if m == 0 || n == 0 {
 		return nil, nil, nil
 	}
-	above, apart := dominance(x, y)
+	x, y = ascending(x), ascending(y)
+	above, _, apart := dominance(x, y)
 	d := stat.Mean(above, nil)
 	if min(len(x), len(y)) < ArticlesForInterval {
 		return &d, nil, nil
@@ -116,7 +143,7 @@ func cliffsDelta(x, y []float64, confidence float64) (delta, lo, hi *float64) {
 		}
 		return &d, ptr(bound), &d
 	}
-	below, _ := dominance(y, x)
+	below, _, _ := dominance(y, x)
 	s2 := n*n*squaresAbout(above, d) + m*m*squaresAbout(below, -d) - (apart - m*n*d*d)
 	s2 = math.Max(s2/(m*n*(m-1)*(n-1)), (1-d*d)/(m*n-1))
 	room := 1 - d*d
@@ -124,23 +151,23 @@ func cliffsDelta(x, y []float64, confidence float64) (delta, lo, hi *float64) {
 	return &d, ptr(math.Max(-1, (d-d*d*d-half)/(room+z*z*s2))), ptr(math.Min(1, (d-d*d*d+half)/(room+z*z*s2)))
 }
 
-// dominance gives each value of x its mean over y of the sign of x−y, and how many pairs are not tied. By
-// sorting y once it takes n·log n, where all pairs would take n².
-func dominance(x, y []float64) (mean []float64, apart float64) {
-	sorted := slices.Sorted(slices.Values(y))
+// dominance gives each value of x its mean over y of the sign of x−y; and in how many pairs x is above y, ties by
+// half, and how many are not tied. Both are sorted, so that one pass over them does for all pairs.
+func dominance(x, y []float64) (mean []float64, above, apart float64) {
 	mean = make([]float64, len(x))
+	below, upTo := 0, 0 // of y, below and not above the value of x
 	for i, v := range x {
-		below, _ := slices.BinarySearch(sorted, v)
-		upTo, _ := slices.BinarySearchFunc(sorted, v, func(s, v float64) int {
-			if s <= v {
-				return -1
-			}
-			return 1
-		})
+		for below < len(y) && y[below] < v {
+			below++
+		}
+		for upTo < len(y) && y[upTo] <= v {
+			upTo++
+		}
+		above += float64(below+upTo) / 2
 		mean[i] = float64(below-(len(y)-upTo)) / float64(len(y))
 		apart += float64(below + len(y) - upTo)
 	}
-	return mean, apart
+	return mean, above, apart
 }
 
 func squaresAbout(values []float64, centre float64) (sum float64) {
