@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"os"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -274,6 +276,17 @@ func TestEveryWarningHasASentence(t *testing.T) {
 		if text := w.Text(); text == string(w) || !strings.HasSuffix(text, ".") {
 			t.Errorf("%s: %q", w, text)
 		}
+	}
+	source, err := os.ReadFile("warnings.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var codes []Warning
+	for _, code := range regexp.MustCompile(`Warning = "(.*)"`).FindAllSubmatch(source, -1) {
+		codes = append(codes, Warning(code[1]))
+	}
+	if diff := cmp.Diff(codes, Warnings()); diff != "" {
+		t.Errorf("codes and sentences differ or are in another order:\n%s", diff)
 	}
 	if got := Warning("later").Text(); got != "later" {
 		t.Errorf("an unknown code reads %q", got)

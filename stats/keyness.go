@@ -55,8 +55,8 @@ type Keyword struct {
 // where against is "". Without an outlet it does so for each. The table's features are word/…, n-grams with
 // their words joined by spaces.
 //
-// The measure is the log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008; see
-// [LogOdds]), with [PriorSize]. The reference is the mean of the other outlets' log-odds, each weighing the same:
+// The measure is the log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008),
+// with [PriorSize]. The reference is the mean of the other outlets' log-odds, each weighing the same:
 //
 //	δ = L(outlet) − Σ L(other)/(K−1),  Var = V(outlet) + Σ V(other)/(K−1)²
 //

@@ -6,50 +6,20 @@ import "math"
 // all words of the outlets compared.
 const PriorSize = 500
 
-// ChoicePrior is α of each variant inside a choice set (Jeffreys), whose shares are not those of a vocabulary.
-const ChoicePrior = 0.5
-
-// An OddsRatio is how much more one group uses a word than another, in log-odds (natural logarithms).
-type OddsRatio struct {
-	Delta    float64
-	Variance float64 // as if tokens were independent, which they are not: see [Keyness]
-	Zeta     float64 // Delta over the root of Variance
-}
-
-// LogOdds compares how often two groups use each word of a list, with an informative Dirichlet prior (Monroe,
-// Colaresi & Quinn 2008). With counts y of n and prior α, of sum α₀,
-//
-//	δ = ln[(y₁+α)/(n₁+α₀−y₁−α)] − ln[(y₂+α)/(n₂+α₀−y₂−α)]
-//
-// The variance has all four terms, 1/(y+α) + 1/(n+α₀−y−α) in each group. Monroe et al.'s equation 20 and ConvoKit
-// leave out the second, which is small for rare words but not inside a choice set, where a word has much of the
-// whole. The words are the whole vocabulary or the variants of a choice, prior is [ChoicePrior] for each of these;
-// the three lists run alike. A word that is all there is, or that has neither prior nor count, differs in nothing.
-func LogOdds(first, second []int64, prior []float64) []OddsRatio {
-	var n1, n2, all float64
-	for w := range prior {
-		n1, n2, all = n1+float64(first[w]), n2+float64(second[w]), all+prior[w]
-	}
-	out := make([]OddsRatio, len(prior))
-	for w, alpha := range prior {
-		a := logOdds(float64(first[w]), n1, alpha, all)
-		b := logOdds(float64(second[w]), n2, alpha, all)
-		if !a.known() || !b.known() {
-			continue
-		}
-		o := OddsRatio{Delta: a.value - b.value, Variance: a.variance() + b.variance()}
-		o.Zeta = o.Delta / math.Sqrt(o.Variance)
-		out[w] = o
-	}
-	return out
-}
-
 // A wordOdds is what is known of one group's log-odds of a word.
 type wordOdds struct {
 	value     float64
 	has, lack float64 // the two terms of its variance: 1/(y+α) and 1/(n+α₀−y−α)
 }
 
+// logOdds is one group's part of the log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi & Quinn
+// 2008). With counts y of n and prior α, of sum α₀,
+//
+//	δ = ln[(y₁+α)/(n₁+α₀−y₁−α)] − ln[(y₂+α)/(n₂+α₀−y₂−α)]
+//
+// The variance has all four terms, 1/(y+α) + 1/(n+α₀−y−α) in each group. Monroe et al.'s equation 20 and ConvoKit
+// leave out the second, which is small for rare words but not where a word has much of the whole. Of a word that is
+// all there is, or that has neither prior nor count, nothing is known.
 func logOdds(y, n, alpha, all float64) wordOdds {
 	has, lack := y+alpha, n+all-y-alpha
 	return wordOdds{math.Log(has / lack), 1 / has, 1 / lack}

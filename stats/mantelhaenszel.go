@@ -1,10 +1,6 @@
 package stats
 
-import (
-	"math"
-
-	"gonum.org/v1/gonum/stat/distuv"
-)
+import "math"
 
 // A fourfold is a table of two outlets by two outcomes in one story: mentions of a with and without the
 // outcome, then of b.
@@ -20,49 +16,11 @@ func (f fourfold) products() (r, s float64) {
 	return f.aWith * f.bWithout / f.total(), f.aWithout * f.bWith / f.total()
 }
 
-// A commonOdds is the odds ratio that strata share, after Mantel & Haenszel (1959), ΣR/ΣS with
-// R = ad/n and S = bc/n of each stratum, with the interval of Robins, Breslow & Greenland (1986) and the
-// chi-square of Cochran, Mantel & Haenszel, without correction for continuity. Interval and test take every
-// mention for independent, which mentions in one article are not: see [storyOdds] for claims.
-type commonOdds struct{ odds, lo, hi, chi2, p *float64 }
-
-// mantelHaenszel is R's mantelhaen.test(correct = FALSE). Parts are nil where they are not defined: the odds
-// ratio where ΣS is 0, its interval where ΣR is too, the test where no stratum has both outlets and both outcomes.
-func mantelHaenszel(strata []fourfold, confidence float64) (c commonOdds) {
-	var sumR, sumS, pr, mixed, qs, off, variance float64
-	for _, f := range strata {
-		n := f.total()
-		if n == 0 {
-			continue
-		}
-		r, s := f.products()
-		p, q := (f.aWith+f.bWithout)/n, (f.aWithout+f.bWith)/n
-		sumR, sumS = sumR+r, sumS+s
-		pr, mixed, qs = pr+p*r, mixed+p*s+q*r, qs+q*s
-		if n > 1 {
-			a, with := f.aWith+f.aWithout, f.aWith+f.bWith
-			off += f.aWith - a*with/n
-			variance += a * (n - a) * with * (n - with) / (n * n * (n - 1))
-		}
-	}
-	if variance > 0 {
-		chi2 := off * off / variance
-		c.chi2, c.p = &chi2, ptr(distuv.ChiSquared{K: 1}.Survival(chi2))
-	}
-	if sumS == 0 {
-		return c
-	}
-	c.odds = ptr(sumR / sumS)
-	if sumR > 0 {
-		lo, hi := katz(*c.odds, pr/(2*sumR*sumR)+mixed/(2*sumR*sumS)+qs/(2*sumS*sumS), normalQuantile(confidence))
-		c.lo, c.hi = &lo, &hi
-	}
-	return c
-}
-
-// storyOdds compares the odds of a share between two outlets within the stories that both cover: the common
-// odds ratio of Mantel & Haenszel over stories, with an interval on the log scale by the jackknife over the
-// articles of each outlet, since mentions in one article are not independent.
+// storyOdds compares the odds of a share between two outlets within the stories that both cover: the odds ratio
+// that stories share, after Mantel & Haenszel (1959), ΣR/ΣS with R = ad/n and S = bc/n of each story, with an
+// interval on the log scale by the jackknife over the articles of each outlet. That of Robins, Breslow & Greenland
+// (1986) and the test of Cochran, Mantel & Haenszel take mentions for independent, which those in one article are
+// not.
 //
 // It is nil where the samples are no shares, where no shared story has mentions of both outlets that differ, or
 // where the odds are 0 or infinite; its interval from fewer than 3 articles of either outlet.

@@ -18,19 +18,7 @@ type Shift struct {
 	Contribution  float64
 }
 
-// WordShift says why the averages of two texts differ, feature by feature, in the weighted-average form (Gallagher et
-// al. 2021):
-//
-//	φ̄₂ − φ̄₁ = Σ (p₂−p₁)·(φ−φ̄₁)
-//
-// A feature adds to the difference where the second text has more of it and it scores above the first's average, or
-// less and below. The contributions add up to the difference exactly; they are listed by size. first, second and
-// score run alike, in any unit; where either text has nothing there is no average, and no shift.
-func WordShift(features []counts.Feature, first, second []int64, score []float64) []Shift {
-	return wordShift(features, wordShares(first), wordShares(second), score)
-}
-
-// ShiftOf is the [WordShift] between two outlets on a share or a mean of levels, in one of its voices: how much each
+// ShiftOf is the word shift between two outlets on a share or a mean of levels, in one of its voices: how much each
 // feature that the measure divides by adds to the value of b less that of a. A feature scores its level, or in a
 // share 1 where it is of and 0 elsewhere, so that the shift of a loaded share says which names make it. Without b,
 // a is compared with the mean of the other outlets' shares, each weighing the same.
@@ -71,6 +59,14 @@ func ShiftOf(t *counts.Table, m Measure, voice counts.Voice, a, b string) ([]Shi
 	return wordShift(names, own, meanShares(others), score), nil
 }
 
+// wordShift says why the averages of two texts differ, feature by feature, in the weighted-average form (Gallagher et
+// al. 2021):
+//
+//	φ̄₂ − φ̄₁ = Σ (p₂−p₁)·(φ−φ̄₁)
+//
+// A feature adds to the difference where the second text has more of it and it scores above the first's average, or
+// less and below. The contributions add up to the difference exactly; they are listed by size. Where either text has
+// nothing there is no average, and no shift.
 func wordShift(features []counts.Feature, first, second, score []float64) []Shift {
 	if first == nil || second == nil {
 		return nil
@@ -89,7 +85,7 @@ func wordShift(features []counts.Feature, first, second, score []float64) []Shif
 	return out
 }
 
-// shares divides counts by their sum; nil where there is nothing.
+// wordShares divides counts by their sum; nil where there is nothing.
 func wordShares(ns []int64) []float64 {
 	var all int64
 	for _, n := range ns {

@@ -26,7 +26,7 @@ func TestVectorWordShift(t *testing.T) {
 		names = append(names, counts.Feature(w))
 		first, second, score = append(first, in.First[w]), append(second, in.Second[w]), append(score, in.Score[w])
 	}
-	got := WordShift(names, first, second, score)
+	got := wordShift(names, wordShares(first), wordShares(second), score)
 	if got[0].Feature != "terrorist" {
 		t.Errorf("the largest contribution is that of %q", got[0].Feature)
 	}
