@@ -176,8 +176,7 @@ func newDrawing(strata []stratum) *drawing {
 	d := &drawing{sums: make([]int32, 1, room), sizes: []int{1}}
 	var sums []int64
 	for _, s := range strata {
-		n := arrangements([]stratum{s}, tableSize)
-		if n > tableSize {
+		if arrangements([]stratum{s}, tableSize) > tableSize {
 			d.urns = append(d.urns, newUrn(s))
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -268,4 +269,38 @@ func BenchmarkTwoSample(b *testing.B) {
 			hedgesG(x, y, .95)
 		}
 	}
+}
+
+// One pass over sorted values counts what all pairs do.
+func TestDominanceIsOfAllPairs(t *testing.T) {
+	draw := rapid.SliceOfN(rapid.Map(rapid.IntRange(0, 5), func(v int) float64 { return float64(v) }), 1, 9)
+	rapid.Check(t, func(t *rapid.T) {
+		x, y := ascending(draw.Draw(t, "x")), ascending(draw.Draw(t, "y"))
+		var above, apart, tied float64
+		for _, v := range x {
+			for _, w := range y {
+				switch {
+				case v > w:
+					above, apart = above+1, apart+1
+				case v < w:
+					apart++
+				default:
+					above += .5
+				}
+			}
+		}
+		for v := range 6 {
+			n := 0.0
+			for _, w := range slices.Concat(x, y) {
+				if w == float64(v) {
+					n++
+				}
+			}
+			tied += n*n*n - n
+		}
+		_, gotAbove, gotApart := dominance(x, y)
+		if gotAbove != above || gotApart != apart || ties(x, y) != tied {
+			t.Fatalf("above %v, apart %v, ties %v, want %v, %v, %v", gotAbove, gotApart, ties(x, y), above, apart, tied)
+		}
+	})
 }
