@@ -62,6 +62,9 @@ func Trend(ctx context.Context, p *Plan, dir string, ask TrendQuery, out io.Writ
 		}
 	}
 	if ask.PNG != "" {
+		if len(tl.Trends) == 0 {
+			return &ConfigError{fmt.Errorf("--png %s: no outlet has an article, so there is nothing to draw", ask.PNG)}
+		}
 		png, err := charts.Render(charts.Trends(tl)[0], "png")
 		if err != nil {
 			return err

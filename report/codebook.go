@@ -190,9 +190,9 @@ func (c *codebook) statistics() {
 
 var methods = [...]string{
 	"The article is the sampling unit. The estimate for an outlet is a ratio of sums over its articles, so long articles weigh more; " +
-		"articles whose denominator is zero are left out. Standard errors are those of the jackknife over articles.",
+		"articles whose denominator is zero are left out. Standard errors are those of the jackknife over stories; an article of no known story stands for itself.",
 	fmt.Sprintf("Intervals of shares and mean levels are Wilson's, with the effective sample size that the standard error implies (for "+
-		"a share at most the denominator) and Student's t on the number of articles less one; a mean level is first put on the scale "+
+		"a share at most the denominator) and Student's t on the number of stories and such articles less one; a mean level is first put on the scale "+
 		"from the lowest to the highest level that occurs. Intervals of rates are jackknife-t on the log scale. Where an outlet's "+
 		"articles do not vary, the interval is Wilson's, or for a rate Garwood's for Poisson counts, at the counts divided by a design "+
 		"effect pooled over the outlets: the median of those with %d articles or more, at least 1. From fewer than %d articles there "+
@@ -201,6 +201,9 @@ var methods = [...]string{
 		"after DerSimonian and Laird, pulls each value towards the typical outlet, the more the greater its standard error. From fewer "+
 		"than %d articles, or where they do not vary, that error is the one of the pooled ratio of all outlets under the pooled design "+
 		"effect.", stats.ArticlesForTest),
+	"The settings interval and shrinkage of the config choose others. The bootstrap intervals percentile, bca (bias-corrected and accelerated, Efron " +
+		"1987) and studentised (bootstrap-t, Hall 1988) resample the same stories and articles; where these do not vary, the default stands in. " +
+		"The variance between outlets may be that of Paule and Mandel or of restricted maximum likelihood (reml); beta-binomial and gamma-poisson shrink shares and rates by their own models. The manifest says what a run used.",
 	fmt.Sprintf("Two outlets are compared in two ways. The difference is that of their ratios of sums over all articles, and its "+
 		"interval combines theirs by the method of variance estimates recovery (MOVER; Zou and Donner 2008). The p is of a two-sided "+
 		"permutation test on the articles' own ratios, in whose means each article counts once: outlet labels change places among "+
@@ -392,6 +395,101 @@ var files = []file{
 		{"path", "its file, with :line where the file holds many"},
 		{"reason", "why, in one word"},
 		{"detail", "what was wrong"},
+	}},
+	{"keyness --csv", "A row is a word, or a run of words, that sets an outlet apart; written by parallax keyness.", [][2]string{
+		{"outlet", "the outlet"},
+		{"against", "the outlet it is compared with; empty for the mean of all others"},
+		{"voices", "whose words were counted"},
+		{"more_in", "the side that has more of the word: outlet or against"},
+		{"word", "the word, or the run of words"},
+		{"count", "how often the outlet has it"},
+		{"count_against", "how often the other side has it"},
+		{"rate", "count for each 1,000 runs of words of its length"},
+		{"rate_against", "the same of the other side; of several outlets the mean of their rates"},
+		{"log_ratio", "logarithm to the base 2 of rate over rate_against: 1 is twice as often; zero counts are smoothed"},
+		{"log_ratio_lo", "lower end of its interval"},
+		{"log_ratio_hi", "upper end of its interval"},
+		{"log_odds", "difference in the natural logarithm of the odds, with a Dirichlet prior (Monroe, Colaresi and Quinn 2008)"},
+		{"lo", "lower end of the interval of log_odds, over articles"},
+		{"hi", "upper end of it"},
+		{"confidence", "confidence of the intervals, as a part of 1"},
+		{"se", "standard error of log_odds, over articles"},
+		{"zeta", "log_odds over se: it ranks and tests nothing"},
+		{"articles", "articles of the side that has more of the word in which it stands"},
+		{"of_articles", "articles of that side"},
+		{"largest_part", "part of the word's occurrences on that side that one article has"},
+		{"dp", "deviation of proportions over the articles of that side, 0 for evenly spread (Gries 2008)"},
+		{"dp_norm", "the same, with 1 as the most that is possible"},
+		{"g2_two_cells", "log-likelihood of the word alone (Rayson and Garside 2000; AntConc); takes words for independent"},
+		{"g2_four_cells", "log-likelihood of the whole table of two by two (Dunning 1993; quanteda)"},
+		{"percent_diff", "difference of the rates in percent of rate_against"},
+		{"bic", "g2_two_cells less the logarithm of all words (Wilson 2013): below 0 it favours no difference"},
+		{"ell", "effect size of log-likelihood, 0 to 1 (Johnston, Berry and Mielke 2006)"},
+		{"warnings", "codes of warnings, joined by a semicolon and a space"},
+	}},
+	{"trend --csv", "A row is a week of an outlet on a measure in a voice; written by parallax trend.", [][2]string{
+		{"outlet", "the outlet"},
+		{"measure", "the measure"},
+		{"voice", "the voice, or all"},
+		{"week", "Monday of the ISO week"},
+		{"volume", "all articles of the week"},
+		{"articles", "those with a denominator above zero"},
+		{"numerator", "sum of their numerators"},
+		{"denominator", "sum of their denominators"},
+		{"value", "ratio of the sums, in the measure's unit"},
+		{"lo", "lower end of its interval"},
+		{"hi", "upper end of its interval"},
+		{"smooth", "local regression of the weekly values at this week"},
+		{"smooth_lo", "lower end of its pointwise band"},
+		{"smooth_hi", "upper end of its pointwise band"},
+		{"warnings", "codes of warnings, joined by a semicolon and a space"},
+	}},
+	{"map --csv", "A row is a distance, a cluster, a place on a map or a test, as kind says; written by parallax map.", [][2]string{
+		{"kind", "distance of two outlets; cluster of outlets; outlet or column (a variant or a measure) and its place on a map; permanova, the test of whether outlets differ at all; left-out, an outlet without a part; none, where there is no map"},
+		{"of", "what is mapped: a concept, all concepts, or the measures"},
+		{"voice", "whose words count; empty for measures"},
+		{"method", "how the map, or the test, came about"},
+		{"name", "the outlet, variant or measure; of a cluster its outlets, joined by a semicolon and a space"},
+		{"with", "the outlet at the other end of the distance"},
+		{"value", "the distance, less what chance gives; of a cluster the mean distance of its two parts; of the test the pseudo-F"},
+		{"lo", "lower end of the interval of the distance"},
+		{"hi", "upper end of the interval of the distance"},
+		{"uncorrected", "the distance, with what chance gives"},
+		{"support", "part of the resamples in which the same outlets are a cluster"},
+		{"r2", "part of the variation between articles that goes with the outlets"},
+		{"p", "p of the test"},
+		{"x", "place on the first axis"},
+		{"y", "place on the second axis"},
+		{"share_x", "part of what the map shows that lies on the first axis"},
+		{"share_y", "part that lies on the second"},
+		{"ellipse_major", "longer half-axis of the ellipse of resampled places"},
+		{"ellipse_minor", "shorter half-axis of it"},
+		{"ellipse_angle", "angle from the first axis to the longer half-axis, in radians"},
+		{"mass", "weight in the correspondence analysis: part of all mentions"},
+		{"mentions", "mentions of the concepts"},
+		{"articles", "articles of the outlet that take part; of a distance, those of name"},
+		{"articles_with", "articles of the other outlet"},
+		{"supplementary", "true where the outlet is placed on the axes that the others make"},
+		{"warnings", "codes of warnings, joined by a semicolon and a space"},
+	}},
+	{"agreement --csv", "A row is a coefficient of agreement, or how often a code was given; written by parallax agreement.", [][2]string{
+		{"statistic", "alpha (Krippendorff), ac1 or ac2 (Gwet), a kappa, raw-agreement; or prevalence, of a code"},
+		{"code", "the code, where the row is of one"},
+		{"value", "the coefficient, or the code's part of all decisions"},
+		{"lo", "lower end of its interval"},
+		{"hi", "upper end of its interval"},
+		{"units", "units that it rests on"},
+		{"decisions", "decisions that it rests on"},
+		{"warnings", "codes of warnings, joined by a semicolon and a space"},
+	}},
+	{"stories --csv", "A row is an article in a story of two articles or more; written by parallax stories, and read by the setting stories, which takes the columns article and story alone.", [][2]string{
+		{"article", "ID of the article"},
+		{"story", "name of the story"},
+		{"outlet", "who published it"},
+		{"published", "when"},
+		{"title", "its title"},
+		{"similarity", "how close it is to the story's centre, as a cosine: low where it hardly belongs"},
+		{"copy_of", "the earlier article of the story that it repeats nearly word for word"},
 	}},
 }
 

@@ -33,16 +33,14 @@ func Comparison(w io.Writer, r *stats.Results, contrasts []stats.Contrast) error
 		return nil
 	}
 	a, b := contrasts[0].A, contrasts[0].B
-	percent := strconv.Itoa(int(r.Confidence*100+.5)) + " %"
+	percent := strconv.FormatFloat(100*r.Confidence, 'g', 4, 64)
 	values := Listing{
 		Title:   fmt.Sprintf("%s and %s", a, b),
 		Columns: []string{"measure", "voice", a, b, "difference", "p", "adjusted"},
 		Text:    2,
 	}
-	parts := Listing{
-		Columns: []string{"measure", "voice", "within " + r.Within, "adjusted p", "selection", r.Within, "ratio", "Cliff's delta"},
-		Text:    2,
-	}
+	parts := Listing{Columns: []string{"measure", "voice", "within " + r.Within, "adjusted p", "selection", r.Within}, Text: 2}
+	sizes := Listing{Columns: []string{"measure", "voice", "ratio", "Cliff's delta"}, Text: 2}
 	var doubts notes
 	for len(contrasts) >= len(stats.ContrastKinds) {
 		of := map[stats.ContrastKind]stats.Contrast{}
@@ -57,25 +55,44 @@ func Comparison(w io.Writer, r *stats.Results, contrasts []stats.Contrast) error
 			pooled.Measure + doubts.marks(pooled.Warnings), pooled.Voice,
 			estimateOf(r, a, pooled, decimals), estimateOf(r, b, pooled, decimals), shown(pooled), PValue(pooled.P), PValue(pooled.AdjustedP),
 		})
-		ratio, delta := of[stats.RatioOfValues], of[stats.CliffsDelta]
 		parts.Rows = append(parts.Rows, []string{
 			within.Measure + doubts.marks(within.Warnings), within.Voice, shown(within), PValue(within.AdjustedP), shown(selection), strconv.Itoa(within.Stories),
-			Interval(ratio.Value, ratio.Lo, ratio.Hi, 2), Interval(delta.Value, delta.Lo, delta.Hi, 2),
+		})
+		ratio, delta := of[stats.RatioOfValues], of[stats.CliffsDelta]
+		sizes.Rows = append(sizes.Rows, []string{
+			ratio.Measure + doubts.marks(ratio.Warnings), ratio.Voice, Interval(ratio.Value, ratio.Lo, ratio.Hi, 2), Interval(delta.Value, delta.Lo, delta.Hi, 2),
 		})
 	}
 	values.Notes = []string{
-		fmt.Sprintf("Values and differences with %s intervals over articles, not words; n: articles. p: permutation of articles' labels; adjusted over all pairs and measures of the corpus (Benjamini-Hochberg), or in a declared family (max-T).", percent),
+		fmt.Sprintf("difference: %s less %s. %s %% intervals are over articles (stories, where they are known), not words; n: articles. Shares run from 0 to 1, rates are per 1,000, means on the scale of their levels.", a, b, percent),
+		"p: permutation of the outlets of articles. It compares means of the articles' own ratios, the difference ratios of sums over all articles, so the two can disagree. " +
+			"adjusted: over all pairs and measures of the corpus (Benjamini-Hochberg), or in a declared family (max-T).",
 	}
-	parts.Notes = append([]string{
-		fmt.Sprintf("difference = within %s (how the same is worded) + selection (which %s are covered). Cliff's delta: how much more often an article of %s is above one of %s than below.", r.Within, r.Within, a, b),
+	parts.Notes = []string{
+		fmt.Sprintf("difference = within %s (%s) + selection (which %s are covered). p: permutation within shared %s; where those are too few (under 5 stories or weeks, under 2 of others) nothing is tested within them.", r.Within, heldFixed(r.Within), r.Within, r.Within),
+	}
+	sizes.Notes = append([]string{
+		fmt.Sprintf("ratio: %s over %s. Cliff's delta: how much more often an article of %s is above one of %s than below, from -1 to 1.", a, b, a, b),
 	}, doubts.lines()...)
-	if err := values.Write(w); err != nil {
-		return err
+	for i, l := range []Listing{values, parts, sizes} {
+		if i > 0 {
+			if _, err := io.WriteString(w, "\n"); err != nil {
+				return err
+			}
+		}
+		if err := l.Write(w); err != nil {
+			return err
+		}
 	}
-	if _, err := io.WriteString(w, "\n"); err != nil {
-		return err
+	return nil
+}
+
+// heldFixed says what a difference within stories, or weeks or others in their stead, is of.
+func heldFixed(blocks string) string {
+	if blocks == "stories" {
+		return "how the same story is worded"
 	}
-	return parts.Write(w)
+	return "with the " + blocks + " held fixed"
 }
 
 // estimateOf is an outlet's own value with its interval and number of articles.
@@ -101,7 +118,7 @@ func decimalsOf(r *stats.Results, measure string) int {
 // marks are the numbers of some doubts in a listing, " (1,3)", or nothing.
 func (n *notes) marks(ws []stats.Warning) string {
 	var numbers []string
-	for _, number := range n.cite(ws) {
+	for _, number := range slices.Sorted(slices.Values(n.cite(ws))) {
 		numbers = append(numbers, strconv.Itoa(number))
 	}
 	if numbers == nil {

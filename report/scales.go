@@ -12,7 +12,7 @@ import (
 // (linguistics.md, sections 3 and 6).
 
 var unitTexts = map[stats.Unit]string{
-	stats.Share:       "the part of the denominator that the numerator is, from 0 to 1, shown in percent",
+	stats.Share:       "the part of the denominator that the numerator is, from 0 to 1, in charts and the report in percent",
 	stats.PerThousand: "occurrences for each 1,000 of the denominator",
 	stats.Mean:        "the average of the levels that end the paths of the numerator's features",
 }

@@ -53,10 +53,11 @@ func TrendTables(tl *stats.Timeline) (tables []Listing) {
 			}
 		}
 	}
-	if n := len(tables); n > 0 {
-		last := &tables[n-1]
-		last.Notes = append(last.Notes, timelineNotes(tl)...)
+	if len(tables) == 0 {
+		tables = []Listing{trendTable("No outlet has an article.", nil, stats.Share)}
 	}
+	last := &tables[len(tables)-1]
+	last.Notes = append(last.Notes, timelineNotes(tl)...)
 	return tables
 }
 
@@ -172,7 +173,7 @@ func timelineNotes(tl *stats.Timeline) (notes []string) {
 			"one too. p: the part of orders of the weeks, shuffled in blocks, that divide as clearly.")
 	}
 	if len(tl.Events) > 0 {
-		notes = append(notes, fmt.Sprintf("change: %s %% interval, articles as the sampling unit. against them: the change less the mean change of "+
+		notes = append(notes, fmt.Sprintf("before, after: articles with anything to divide by. change: %s %% interval, articles as the sampling unit. others, against them: the change less the mean change of "+
 			"the other outlets with 3 articles on either side. placebos: dates elsewhere in the corpus, with 5 articles on either side; p: the part of them with as large a change. "+
 			"Neighbouring dates share articles, so their number overstates what they are worth.", confidence))
 	}

@@ -190,7 +190,9 @@ func (g *regression) possible() bool {
 	}
 	switch {
 	case len(g.y) == 0:
-		g.warn(NoDenominator)
+		if !slices.Contains(g.warnings, MissingValues) { // which says it all
+			g.warn(NoDenominator)
+		}
 	case none:
 		g.warn(ZeroCount)
 	case all:

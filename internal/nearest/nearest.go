@@ -22,7 +22,10 @@ func Hint(name string, legal []string) string {
 	if best != "" {
 		hint = fmt.Sprintf("; did you mean %q?", best)
 	}
-	if len(legal) > listed {
+	switch {
+	case len(legal) == 0:
+		return " (there are none)"
+	case len(legal) > listed:
 		return hint
 	}
 	return hint + " (legal: " + strings.Join(legal, ", ") + ")"
