@@ -102,7 +102,9 @@ func eachGram(src string, run []text.Token, n int, do func(gram []byte, words in
 
 // Common are the runs of words that stand in several articles. Most runs of three words stand in one article of all,
 // and would take most of the memory. It holds no runs but a small counter for each hash of one: what it knows is
-// never too little, and at times, where two runs have the same hash, too much.
+// never too little, and at times, where two runs have the same hash, too much. The seed of the hashes, which is another
+// in each process, shows nowhere: a run that is told apart though it is rare is still one of its length, and is passed
+// over by whoever asks for runs of so many articles.
 type Common struct {
 	n, least int
 	seed     maphash.Seed

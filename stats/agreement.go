@@ -230,10 +230,7 @@ func newRatings(c Coding, level Level) (*ratings, error) {
 
 // sortedPlaces lists where the names are, by name.
 func sortedPlaces(names []string) []int {
-	places := make([]int, len(names))
-	for i := range places {
-		places[i] = i
-	}
+	places := indices(len(names))
 	slices.SortStableFunc(places, func(a, b int) int { return cmp.Compare(names[a], names[b]) })
 	return places
 }
@@ -389,8 +386,8 @@ func alphaInterval(level Level, values []float64, paired [][]float64, opts Optio
 		return q
 	}
 	tail := (1 - opts.Confidence) / 2
-	q.Lo = ptr(math.Min(alpha, stat.Quantile(tail, stat.Empirical, drawn, nil)))
-	q.Hi = ptr(math.Max(alpha, stat.Quantile(1-tail, stat.Empirical, drawn, nil)))
+	q.Lo = ptr(math.Min(alpha, quantile(drawn, tail)))
+	q.Hi = ptr(math.Max(alpha, quantile(drawn, 1-tail)))
 	return q
 }
 

@@ -34,7 +34,7 @@ func (sc scale) articleMean(s sample, e Estimate) (m ArticleMean) {
 	for _, sum := range sums {
 		squares += float64(sum * sum)
 	}
-	if e.Lo == nil || len(sums) < 2 || squares <= rounding {
+	if e.Lo == nil || len(sums) < 2 || squares <= rounding*mean*mean {
 		return m
 	}
 	se := math.Sqrt(squares*float64(len(sums))/float64(len(sums)-1)) / float64(k)

@@ -6,16 +6,16 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// A family is a distribution with its canonical link, for counts y of an exposure n.
-type family int
+// A countModel is a distribution with its canonical link, for counts y of an exposure n.
+type countModel int
 
 const (
-	poissonCounts  family = iota // log link: y is expected n·exp(η), n the offset's exposure
-	binomialCounts               // logit link: y successes of n trials
+	poissonCounts  countModel = iota // log link: y is expected n·exp(η), n the offset's exposure
+	binomialCounts                   // logit link: y successes of n trials
 )
 
 // mean is the expected count and its variance, had the counts been independent occurrences.
-func (f family) mean(eta, n float64) (mu, variance float64) {
+func (f countModel) mean(eta, n float64) (mu, variance float64) {
 	if f == poissonCounts {
 		mu = n * math.Exp(eta)
 		return mu, mu
@@ -25,7 +25,7 @@ func (f family) mean(eta, n float64) (mu, variance float64) {
 }
 
 // link is the η of a mean count.
-func (f family) link(mu, n float64) float64 {
+func (f countModel) link(mu, n float64) float64 {
 	if f == poissonCounts {
 		return math.Log(mu / n)
 	}
@@ -33,7 +33,7 @@ func (f family) link(mu, n float64) float64 {
 }
 
 // deviance is a count's part of the deviance.
-func (f family) deviance(y, mu, n float64) float64 {
+func (f countModel) deviance(y, mu, n float64) float64 {
 	if f == poissonCounts {
 		return 2 * (xlogy(y, y/mu) - (y - mu))
 	}
@@ -108,7 +108,7 @@ func (d design) redundant() (columns []int) {
 // A glm is a generalised linear model with its coefficients. Nothing in it depends on the counts being
 // independent but the inverse as a covariance: see [glm.robust] for one that does not.
 type glm struct {
-	family   family
+	model    countModel
 	x        design
 	y, n     []float64
 	beta     []float64
@@ -121,8 +121,8 @@ type glm struct {
 // Newton's method (McCullagh & Nelder 1989, ch. 2); a step that does not lower the deviance is halved. ok is
 // false where there is no finite maximum: the terms foretell exactly which articles have any (Albert &
 // Anderson 1984), or X has not full rank.
-func fitGLM(f family, x design, y, n []float64) (m *glm, ok bool) {
-	m = &glm{family: f, x: x, y: y, n: n, beta: make([]float64, x.columns), fitted: make([]float64, len(y))}
+func fitGLM(f countModel, x design, y, n []float64) (m *glm, ok bool) {
+	m = &glm{model: f, x: x, y: y, n: n, beta: make([]float64, x.columns), fitted: make([]float64, len(y))}
 	if x.columns == 0 || len(y) < x.columns {
 		return m, false
 	}
@@ -183,8 +183,8 @@ func fitGLM(f family, x design, y, n []float64) (m *glm, ok bool) {
 func (m *glm) evaluate(beta, variance []float64) bool {
 	m.deviance = 0
 	for i := range m.y {
-		m.fitted[i], variance[i] = m.family.mean(m.x.eta(i, beta), m.n[i])
-		m.deviance += m.family.deviance(m.y[i], m.fitted[i], m.n[i])
+		m.fitted[i], variance[i] = m.model.mean(m.x.eta(i, beta), m.n[i])
+		m.deviance += m.model.deviance(m.y[i], m.fitted[i], m.n[i])
 	}
 	return finite(m.deviance)
 }
@@ -194,7 +194,7 @@ func (m *glm) evaluate(beta, variance []float64) bool {
 // times the model's standard errors are those of the quasi-likelihood.
 func (m *glm) dispersion() (phi float64) {
 	for i, y := range m.y {
-		_, v := m.family.mean(m.x.eta(i, m.beta), m.n[i])
+		_, v := m.model.mean(m.x.eta(i, m.beta), m.n[i])
 		phi += (y - m.fitted[i]) * (y - m.fitted[i]) / v
 	}
 	if df := len(m.y) - m.x.columns; df > 0 {

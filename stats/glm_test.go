@@ -70,9 +70,9 @@ func TestRobustClusters(t *testing.T) {
 func TestNoFiniteFit(t *testing.T) {
 	// Level 1 is where there is anything at all.
 	separated := design{columns: 2, rows: [][]nonzero{{{0, 1}}, {{0, 1}}, {{0, 1}, {1, 1}}, {{0, 1}, {1, 1}}}}
-	for _, f := range []family{poissonCounts, binomialCounts} {
+	for _, f := range []countModel{poissonCounts, binomialCounts} {
 		if _, ok := fitGLM(f, separated, []float64{0, 0, 2, 1}, []float64{3, 3, 3, 3}); ok {
-			t.Errorf("family %d: a separated design has a fit", f)
+			t.Errorf("model %d: a separated design has a fit", f)
 		}
 	}
 	if _, ok := fitGLM(poissonCounts, separated, []float64{0, 0, 0, 0}, []float64{3, 3, 3, 3}); ok {

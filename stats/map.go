@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"gonum.org/v1/gonum/mat"
-	"gonum.org/v1/gonum/stat"
 
 	"parallax/counts"
 )
@@ -413,8 +412,8 @@ func (p *pair) distance(d *distances, confidence float64) Distance {
 	default:
 		slices.Sort(drawn)
 		tail := (1 - confidence) / 2
-		out.Lo = ptr(min(*out.Value, math.Sqrt(stat.Quantile(tail, stat.Empirical, drawn, nil))))
-		out.Hi = ptr(max(*out.Value, math.Sqrt(stat.Quantile(1-tail, stat.Empirical, drawn, nil))))
+		out.Lo = ptr(min(*out.Value, math.Sqrt(quantile(drawn, tail))))
+		out.Hi = ptr(max(*out.Value, math.Sqrt(quantile(drawn, 1-tail))))
 		if k < ArticlesForTest {
 			out.Warnings = append(out.Warnings, FewArticles)
 		}

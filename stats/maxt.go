@@ -178,10 +178,7 @@ func (r *relabelling) shuffle(order []int, rng *dice) []int {
 	for _, stratum := range r.strata {
 		s := order[from:][:len(stratum)]
 		copy(s, stratum)
-		for i := len(s) - 1; i > 0; i-- {
-			j := rng.below(i + 1)
-			s[i], s[j] = s[j], s[i]
-		}
+		shuffle(s, rng)
 		from += len(stratum)
 	}
 	return order[:from]
@@ -242,10 +239,7 @@ type stepDown struct {
 }
 
 func newStepDown(observed []float64) *stepDown {
-	s := &stepDown{observed: observed, order: make([]int, len(observed)), counts: make([]int, len(observed))}
-	for i := range s.order {
-		s.order[i] = i
-	}
+	s := &stepDown{observed: observed, order: indices(len(observed)), counts: make([]int, len(observed))}
 	slices.SortStableFunc(s.order, func(i, j int) int { return cmp.Compare(observed[j], observed[i]) })
 	return s
 }

@@ -190,7 +190,8 @@ func (p *Partisanship) reassign(ctx context.Context, texts []bag, first []bool, 
 				g = newTwoGroups(words)
 			}
 			dice := stream(opts.Seed, append([]string{"partisanship", strconv.Itoa(i)}, names...)...)
-			drawn := reassigned(first, dice)
+			drawn := slices.Clone(first)
+			shuffle(drawn, dice)
 			g.assign(texts, drawn)
 			values[i] = g.partisanship(texts, drawn, true)
 			spare <- g
@@ -207,14 +208,4 @@ func (p *Partisanship) reassign(ctx context.Context, texts []bag, first []bool, 
 	p.Random, p.Draws = ptr(sum/reassignments), reassignments
 	p.Lo, p.Hi = ptr(slices.Min(values)), ptr(slices.Max(values))
 	return nil
-}
-
-// reassigned is a random order of labels (Fisher & Yates).
-func reassigned(labels []bool, d *dice) []bool {
-	out := append([]bool(nil), labels...)
-	for i := len(out) - 1; i > 0; i-- {
-		j := d.below(i + 1)
-		out[i], out[j] = out[j], out[i]
-	}
-	return out
 }

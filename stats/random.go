@@ -103,5 +103,13 @@ func (d *dice) fill(out []uint32, n int) {
 	}
 }
 
+// shuffle puts values into a random order (Fisher & Yates).
+func shuffle[T any](values []T, d *dice) {
+	for i := len(values) - 1; i > 0; i-- {
+		j := d.below(i + 1)
+		values[i], values[j] = values[j], values[i]
+	}
+}
+
 // unit draws a number from [0, 1).
 func (d *dice) unit() float64 { return float64(d.Uint64()>>11) / (1 << 53) }

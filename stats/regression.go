@@ -314,11 +314,11 @@ func (g *regression) solve() {
 		}
 		x = g.design(columns)
 	}
-	f := binomialCounts
+	model := binomialCounts
 	if g.series.measure.Unit == PerThousand {
-		f = poissonCounts
+		model = poissonCounts
 	}
-	m, ok := fitGLM(f, x, g.y, g.n)
+	m, ok := fitGLM(model, x, g.y, g.n)
 	correction, enough := clusterFactor(g.clusters, len(g.y), columns)
 	if !ok || !enough {
 		g.warn(NoFit)

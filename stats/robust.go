@@ -12,10 +12,7 @@ import (
 // clusters are few; see [clusterFactor]. cluster numbers the cluster of each article.
 func (m *glm) robust(cluster []int) *mat.SymDense {
 	p := m.x.columns
-	order := make([]int, len(cluster))
-	for i := range order {
-		order[i] = i
-	}
+	order := indices(len(cluster))
 	slices.SortStableFunc(order, func(a, b int) int { return cluster[a] - cluster[b] })
 	meat, score := mat.NewDense(p, p, nil), make([]float64, p)
 	var touched []int

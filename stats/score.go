@@ -137,10 +137,7 @@ func (s *series) hears(sel Selection, v counts.Voice) bool {
 // byArticle is the articles of a table in the order of their IDs, so that the order in which they were added
 // shows nowhere. An ID that occurs twice would be counted twice.
 func byArticle(t *counts.Table) ([]int, error) {
-	order := make([]int, t.Len())
-	for i := range order {
-		order[i] = i
-	}
+	order := indices(t.Len())
 	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(t.Article(a).Article, t.Article(b).Article) })
 	var faults []error
 	for i := 1; i < len(order); i++ {
@@ -149,6 +146,14 @@ func byArticle(t *counts.Table) ([]int, error) {
 		}
 	}
 	return order, errors.Join(faults...)
+}
+
+func indices(n int) []int {
+	out := make([]int, n)
+	for i := range out {
+		out[i] = i
+	}
+	return out
 }
 
 // scores lists what each article contributes to each series, by article, then measure and voice in the order

@@ -276,6 +276,7 @@ func (b *band) draw(rng *dice, confidence float64) []*fit {
 	return fits
 }
 
+// quantile is one of the values: the least that is not below a part p of them.
 func quantile(sorted []float64, p float64) float64 {
 	return stat.Quantile(p, stat.Empirical, sorted, nil)
 }

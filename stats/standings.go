@@ -189,14 +189,6 @@ func (s *standings) complete(m *Map) (used []int) {
 	return used
 }
 
-func indices(n int) []int {
-	out := make([]int, n)
-	for i := range out {
-		out[i] = i
-	}
-	return out
-}
-
 func pick(values []float64, at []int) []float64 {
 	out := make([]float64, len(at))
 	for i, j := range at {

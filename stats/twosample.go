@@ -94,10 +94,7 @@ func rankSumTail(ranks []int64, m int) float64 {
 
 // doubledMidranks ranks values from 1, equal ones by the mean of their ranks, times two to stay whole.
 func doubledMidranks(values []float64) []int64 {
-	order := make([]int, len(values))
-	for i := range order {
-		order[i] = i
-	}
+	order := indices(len(values))
 	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(values[a], values[b]) })
 	ranks := make([]int64, len(values))
 	for from := 0; from < len(order); {

@@ -327,7 +327,7 @@ func (x *profilePair) strata() []*exchangeable {
 	return out
 }
 
-// An average is the mean uniformity of contrasts, each counted once or by its mentions.
+// An average is the mean uniformity of pairs of profiles, each counted once or by its mentions.
 type average struct {
 	of       []*profilePair
 	weighted bool
@@ -406,7 +406,7 @@ func (u *Uniformity) count(xs ...*profilePair) {
 	u.ArticlesA, u.ArticlesB, u.Stories = len(articles[0]), len(articles[1]), len(stories)
 }
 
-// fill sets the values of scored contrasts.
+// fill sets the values of scored pairs.
 func (u *Uniformity) fill(m average) {
 	u.count(m.of...)
 	u.Uncorrected = ptr(m.mean(func(x *profilePair) float64 { return x.value }))
