@@ -189,6 +189,7 @@ func estimate(ctx context.Context, p *Plan, m *Manifest, table *counts.Table, di
 	if err != nil {
 		return err
 	}
+	m.blank = blankColumns(p.Config.Columns, table)
 	w := &folder{dir: p.Config.Out}
 	if m.Verb == "run" {
 		w.written = slices.Clone(scoredFiles)

@@ -34,7 +34,8 @@ type Manifest struct {
 	Excluded map[corpus.Reason]int `json:"excluded"` // left out, by reason
 	Outputs  []HashedFile          `json:"outputs"`  // sorted by path; not the manifest itself
 
-	strangers int // articles of the stories' table that were not scored
+	strangers int      // articles of the stories' table that were not scored
+	blank     []string // columns that no article has
 }
 
 // Inputs is all that decides the outputs.
@@ -117,6 +118,9 @@ func (m *Manifest) Summary() string {
 	}
 	if m.strangers > 0 {
 		s += fmt.Sprintf("\nwarning: %d of the articles in %s were not scored; do their ids agree with the corpus?", m.strangers, m.Inputs.Config.Stories)
+	}
+	for _, column := range m.blank {
+		s += fmt.Sprintf("\nwarning: no article has anything under %s, one of the columns; are its keys spelled so?", column)
 	}
 	return s
 }

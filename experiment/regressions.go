@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"parallax/corpus"
+	"parallax/counts"
 	"parallax/internal/nearest"
 	"parallax/stats"
 )
@@ -105,4 +106,18 @@ func (m *Manifest) checkColumns(p *Plan) error {
 		}
 	}
 	return errors.Join(faults...)
+}
+
+// blankColumns are those that no article has a value in. A misspelt key looks like that.
+func blankColumns(columns []string, t *counts.Table) (blank []string) {
+	if t.Len() == 0 {
+		return nil
+	}
+	features := t.Features()
+	for _, name := range columns {
+		if !slices.ContainsFunc(features, func(f counts.Feature) bool { return strings.HasPrefix(string(f), "column/"+name+"/") }) {
+			blank = append(blank, name)
+		}
+	}
+	return blank
 }
