@@ -64,7 +64,9 @@ func TestDegenerateCorpora(t *testing.T) {
 		}
 		for _, how := range Shrinkages {
 			opts := testOptions
-			opts.Shrinkage, opts.Families = how, []Family{{"f", []string{"loaded", "strength"}}}
+			if opts.Shrinkage = how; how == DerSimonianLaird {
+				opts.Families = []Family{{"f", []string{"loaded", "strength"}}}
+			}
 			results, _, err := Analyze(ctx, table, testMeasures, testConcepts, opts)
 			defined("Analyze", results, err)
 		}
