@@ -366,7 +366,7 @@ var files = []file{
 		{"p", "of the test: permutation over all articles (pooled) or within shared stories (within-story), of rank sums (cliffs-delta)"},
 		{"p_error", "Monte Carlo standard error of p; empty where p is exact"},
 		{"p_adjusted", "p adjusted by Benjamini and Hochberg over all contrasts of this kind in the run, or by max-T in a declared family"},
-		{"method", "how p came about"},
+		{"method", "how p came about, and how it was adjusted"},
 		{"articles_a", "articles of a with a denominator above zero"},
 		{"articles_b", "articles of b with a denominator above zero"},
 		{"stories", "stories that both outlets cover, with a denominator above zero"},

@@ -22,8 +22,16 @@ func WriteContrasts(w io.Writer, contrasts []stats.Contrast) error {
 	header := []string{"a", "b", "measure", "voice", "contrast", "value", "lo", "hi", "p", "p_error", "p_adjusted", "method", "articles_a", "articles_b", "stories", "warnings"}
 	return writeCSV(w, header, sorted, func(c stats.Contrast) []string {
 		return []string{c.A, c.B, c.Measure, c.Voice, string(c.Kind), known(c.Value), known(c.Lo), known(c.Hi), known(c.P), known(c.PError), known(c.AdjustedP),
-			c.Method, strconv.Itoa(c.ArticlesA), strconv.Itoa(c.ArticlesB), strconv.Itoa(c.Stories), codes(c.Warnings)}
+			adjusted(c), strconv.Itoa(c.ArticlesA), strconv.Itoa(c.ArticlesB), strconv.Itoa(c.Stories), codes(c.Warnings)}
 	})
+}
+
+// adjusted says how the p of a contrast came about, and how it was adjusted.
+func adjusted(c stats.Contrast) string {
+	if c.Adjustment == "" {
+		return c.Method
+	}
+	return c.Method + "; " + c.Adjustment
 }
 
 // Comparison lists how outlets a and b differ, on all measures of some results or on those named, in two tables:

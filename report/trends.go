@@ -203,6 +203,9 @@ type footnotes struct {
 	notes    []string
 }
 
+// letters are more than there are warnings that one table could have.
+const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
 // marks are the letters of warnings.
 func (f *footnotes) marks(ws []stats.Warning) string {
 	var marks []byte
@@ -211,9 +214,9 @@ func (f *footnotes) marks(ws []stats.Warning) string {
 		if i < 0 {
 			i = len(f.warnings)
 			f.warnings = append(f.warnings, w)
-			f.notes = append(f.notes, fmt.Sprintf("%c: %s", 'a'+i, w.Text()))
+			f.notes = append(f.notes, fmt.Sprintf("%c: %s", letters[i], w.Text()))
 		}
-		marks = append(marks, 'a'+byte(i))
+		marks = append(marks, letters[i])
 	}
 	slices.Sort(marks)
 	return string(marks)

@@ -24,7 +24,7 @@ type choices struct {
 
 // A choice is what one article mentions.
 type choice struct {
-	story string
+	block int // among whose articles outlets are compared, or none
 	cells []mention
 }
 
@@ -33,7 +33,7 @@ type mention struct {
 	n      float64
 }
 
-func choicesIn(t *counts.Table, order []int, concepts []Concept, voice counts.Voice) *choices {
+func choicesIn(t *counts.Table, order []int, concepts []Concept, voice counts.Voice, within blocks) *choices {
 	features := t.Features()
 	c := &choices{of: ofConcepts(concepts), voice: voice.String(), concepts: occurring(concepts, features), outlets: outlets(t)}
 	columnOf := map[counts.Feature]int{}
@@ -54,8 +54,9 @@ func choicesIn(t *counts.Table, order []int, concepts []Concept, voice counts.Vo
 	}
 	c.articles = make([][]choice, len(c.outlets))
 	c.weight = make([]float64, len(c.concepts))
+	block := within.of(t)
 	for _, i := range order {
-		a := choice{story: t.Article(i).Story}
+		a := choice{block: block[i]}
 		for cell := range t.Cells(i) {
 			column, ok := columnOf[cell.Feature]
 			if ok && cell.Voice == voice {
@@ -214,19 +215,19 @@ func (c *choices) varies(o int) bool {
 // articles that mention the concept; a concept that it does not mention leaves it at the mean, so that outlets do not
 // differ by what they write about.
 //
-// Labels are exchanged within stories, of articles in stories that several outlets cover, if there are five such
-// stories; else among all. Outlets with fewer than 5 articles have no part in it. It is nil where fewer than two are
-// left or nothing varies.
+// Labels are exchanged within stories, or what else is held fixed, of articles in those that several outlets cover,
+// if that leaves out no outlet and enough are shared; else among all. Outlets with fewer than 5 articles have no part
+// in it. It is nil where fewer than two are left or nothing varies.
 func (c *choices) test(ctx context.Context, a *analysis) (*Permanova, error) {
 	type labelled struct {
 		choice
 		outlet int
 	}
-	gather := func(covered func(story string) bool) (all []labelled, outlets []int) {
+	gather := func(covered func(block int) bool) (all []labelled, outlets []int) {
 		for o := range c.outlets {
 			var of []labelled
 			for _, a := range c.articles[o] {
-				if covered(a.story) {
+				if covered(a.block) {
 					of = append(of, labelled{a, o})
 				}
 			}
@@ -236,28 +237,28 @@ func (c *choices) test(ctx context.Context, a *analysis) (*Permanova, error) {
 		}
 		return all, outlets
 	}
-	covering := map[string]map[int]bool{}
-	everywhere, _ := gather(func(string) bool { return true })
-	for _, a := range everywhere {
-		if covering[a.story] == nil {
-			covering[a.story] = map[int]bool{}
+	covering := map[int]map[int]bool{}
+	all, among := gather(func(int) bool { return true })
+	for _, a := range all {
+		if covering[a.block] == nil {
+			covering[a.block] = map[int]bool{}
 		}
-		covering[a.story][a.outlet] = true
+		covering[a.block][a.outlet] = true
 	}
-	covered := func(story string) bool { return story != "" && len(covering[story]) > 1 }
-	all, among := gather(covered)
-	stories := map[string][]int{}
-	for i, a := range all {
-		stories[a.story] = append(stories[a.story], i)
+	within, blockOf := a.opts.blocks(), func(labelled) int { return none }
+	how := fmt.Sprintf("permutation, %d draws", draws)
+	covered, still := gather(func(block int) bool { return block != none && len(covering[block]) > 1 })
+	shared := map[int]bool{}
+	for _, a := range covered {
+		shared[a.block] = true
 	}
-	how := fmt.Sprintf("permutation within %d stories, %d draws", len(stories), draws)
-	if len(stories) < blocks(WithinStories).least() || len(among) < 2 {
-		all, among = gather(func(string) bool { return true })
-		stories = map[string][]int{}
-		for i := range all {
-			stories[""] = append(stories[""], i)
-		}
-		how = fmt.Sprintf("permutation, %d draws", draws)
+	if len(still) == len(among) && len(shared) >= within.least() {
+		all, blockOf = covered, func(l labelled) int { return l.block }
+		how = fmt.Sprintf("permutation within %d %s, %d draws", len(shared), within.plural(), draws)
+	}
+	exchanged := map[int][]int{}
+	for i, l := range all {
+		exchanged[blockOf(l)] = append(exchanged[blockOf(l)], i)
 	}
 	if len(among) < 2 {
 		return nil, nil
@@ -274,7 +275,7 @@ func (c *choices) test(ctx context.Context, a *analysis) (*Permanova, error) {
 		return nil, nil
 	}
 	var strata [][]int
-	for _, at := range stories {
+	for _, at := range exchanged {
 		strata = append(strata, at)
 	}
 	slices.SortFunc(strata, func(x, y []int) int { return x[0] - y[0] })

@@ -14,6 +14,7 @@ type Contrast struct {
 	P, PError            *float64 // the error is Monte Carlo's; absent where P is exact
 	AdjustedP            *float64 // adjusted as the comparison's in a declared family, else by Benjamini and Hochberg over the kind
 	Method               string   // how P came about
+	Adjustment           string   // how AdjustedP did: [MaxT] or [BenjaminiHochberg]
 	ArticlesA, ArticlesB int
 	Stories              int // that both outlets cover
 	Warnings             []Warning
@@ -283,6 +284,11 @@ func (m *storyModel) selectionError(a, b int) float64 {
 
 // adjustContrasts sets the adjusted p of all contrasts of a kind together, but for those of declared families.
 func adjustContrasts(cs []Contrast) {
+	for i := range cs {
+		if cs[i].AdjustedP != nil {
+			cs[i].Adjustment = MaxT
+		}
+	}
 	for _, kind := range ContrastKinds {
 		var at []int
 		var ps []*float64
@@ -293,6 +299,9 @@ func adjustContrasts(cs []Contrast) {
 		}
 		for j, p := range adjustBH(ps) {
 			cs[at[j]].AdjustedP = p
+			if p != nil {
+				cs[at[j]].Adjustment = BenjaminiHochberg
+			}
 		}
 	}
 }

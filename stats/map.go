@@ -116,7 +116,7 @@ func MapChoices(ctx context.Context, t *counts.Table, concepts []Concept, voice 
 	if err != nil {
 		return nil, err
 	}
-	c := choicesIn(t, order, concepts, voice)
+	c := choicesIn(t, order, concepts, voice, opts.blocks())
 	m := &Map{Of: c.of, Voice: c.voice, Confidence: opts.Confidence, Seed: opts.Seed}
 	m.LeftOut = c.keep(func(o int) bool { return len(c.articles[o]) > 0 })
 	m.LeftOut = slices.Sorted(slices.Values(append(m.LeftOut, c.comparable()...)))

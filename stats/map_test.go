@@ -282,7 +282,7 @@ func distancesIn(t *testing.T, table *counts.Table) (out []Distance) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, _, err := choicesIn(table, order, testConcepts[:1], counts.Author).distances(context.Background(), a)
+	d, _, err := choicesIn(table, order, testConcepts[:1], counts.Author, WithinStories).distances(context.Background(), a)
 	if err != nil {
 		t.Fatal(err)
 	}
