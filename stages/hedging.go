@@ -24,9 +24,10 @@ const (
 	approximator = "approximator"
 	quantifier   = "quantifier"
 	downtoner    = "downtoner"
+	bareCue      = "cue" // of a list that parallax train hedging has written: a hedge wherever it stands
 )
 
-var hedgeClasses = []string{modal, hedgeAdverb, raising, doxastic, adjective, hedgeNoun, evidential, condition, approximator, quantifier, downtoner}
+var hedgeClasses = []string{modal, hedgeAdverb, raising, doxastic, adjective, hedgeNoun, evidential, condition, approximator, quantifier, downtoner, bareCue}
 
 // hedgeLevels are the variants of the lexicon hedges, by how much commitment they take away.
 var hedgeLevels = map[string]int{"slight": 1, "probable": 2, "possible": 3, "unknown": 4}
@@ -95,6 +96,26 @@ func hedges(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], nega
 	}
 }
 
+// HedgeScope returns what a cue bears on that was not found but given, by an annotator say, itself included. Its class is
+// that of the hedge found there, else that which the lexicon has for its words, else none. The document's
+// pipeline must hold the layer Hedges.
+func (l *Layers) HedgeScope(d *pipeline.Document, cue text.Range) text.Range {
+	view := lookAround(d)
+	view.turnTo(cue)
+	for _, h := range l.Hedges.Of(d) {
+		if h.Overlaps(cue) {
+			return view.hedged(h.Class)
+		}
+	}
+	entries := l.Lexicons.Entries()
+	for _, m := range l.Matches.Of(d) {
+		if m.Overlaps(cue) && entries[m.Entry].Lexicon == hedgesLexicon {
+			return view.hedged(entries[m.Entry].Concept)
+		}
+	}
+	return view.hedged(bareCue)
+}
+
 // hedged returns what a hedge of a class bears on, itself included.
 func (v *surroundings) hedged(class string) text.Range {
 	switch class {
@@ -104,7 +125,7 @@ func (v *surroundings) hedged(class string) text.Range {
 		return v.supposition()
 	case raising:
 		return v.bidirectional()
-	case adjective, hedgeAdverb, doxastic, evidential:
+	case adjective, hedgeAdverb, doxastic, evidential, bareCue:
 		if v.isPredicate() {
 			return v.bidirectional()
 		}
@@ -151,7 +172,11 @@ func (v *surroundings) isPassive() bool {
 // degree vague (codebook of the gold).
 var makesUncertain = map[string]bool{
 	modal: true, hedgeAdverb: true, raising: true, doxastic: true, adjective: true, hedgeNoun: true, evidential: true, condition: true,
+	bareCue: true,
 }
+
+// MakesUncertain reports whether a hedge makes the whole sentence uncertain, and not only a number or a degree vague.
+func (h Hedge) MakesUncertain() bool { return makesUncertain[h.Class] }
 
 // countHedges counts cues in the voice of their words, and sentences, in the voice of most of their words, that
 // hold a cue in that voice.

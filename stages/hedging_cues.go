@@ -37,6 +37,7 @@ func (v *surroundings) inCompound(term string) bool {
 }
 
 var classRulings = map[string]ruling{
+	bareCue:      func(*surroundings) bool { return true },
 	approximator: (*surroundings).approximates,
 	quantifier:   (*surroundings).leavesVague,
 }

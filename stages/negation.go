@@ -64,6 +64,14 @@ func negations(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match]) *
 	}
 }
 
+// NegationScope returns what a cue reverses that was not found but given; next is the token of the negation after it, or
+// that after the last. The document's pipeline must hold the layer Negations.
+func (l *Layers) NegationScope(d *pipeline.Document, cue text.Range, next int) text.Range {
+	view := lookAround(d)
+	view.turnTo(cue)
+	return view.negated(next)
+}
+
 // reports tells a verb of denial that takes a clause: "denied that he knew" attributes what it denies, and
 // the attribution says so.
 func (v *surroundings) reports() bool {

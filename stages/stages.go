@@ -108,7 +108,7 @@ const (
 // A Hedge is a cue that lowers the commitment to a proposition, and the tokens it bears on.
 type Hedge struct {
 	text.Range
-	Class string // modal, adverb, raising, doxastic, adjective, noun, verb, condition, approximator, quantifier, downtoner
+	Class string // modal, adverb, raising, doxastic, adjective, noun, verb, condition, approximator, quantifier, downtoner, cue
 	Level int    // 1 slight, 2 probable, 3 possible, 4 unknown
 	Scope text.Range
 	Rule  string // the lexicon's term

@@ -106,7 +106,7 @@ Copy config.yaml to change measures and charts; write a lexicon to change the wo
 		runCommand(&f), scoreCommand(&f), estimateCommand(&f), chartCommand(&f),
 		compareCommand(&f), keynessCommand(&f), trendCommand(&f), mapCommand(&f), annotateCommand(&f), codebookCommand(&f), lexiconCommand(&f),
 		storiesCommand(&f),
-		experimentCommand(&f), agreementCommand(), verifyCommand(&f), versionCommand())
+		experimentCommand(&f), trainCommand(&f), evaluateCommand(&f), agreementCommand(), verifyCommand(&f), versionCommand())
 	root.CompletionOptions.HiddenDefaultCmd = false
 	return root
 }
