@@ -132,8 +132,8 @@ const (
 )
 
 // examples chooses sentences for a lexicon: for each term the shortest uncertain one that holds it, unless an earlier one
-// does, and the shortest certain ones that hold a word of a term and yet none of the terms. A term that no
-// sentence shows stands alone.
+// does, and certain ones in which nothing is found, best those with a word of weight of some term. A term that no sentence
+// shows stands alone.
 func examples(lex *lexicons.Lexicon, sentences []Sentence) ([]string, error) {
 	m, err := lexicons.Compile(lex)
 	if err != nil {
@@ -142,16 +142,21 @@ func examples(lex *lexicons.Lexicon, sentences []Sentence) ([]string, error) {
 	near := map[string]bool{}
 	for _, e := range m.Entries() {
 		for word := range strings.FieldsSeq(e.Term) {
-			near[word] = true
+			near[word] = len(word) >= 5
 		}
 	}
-	var yes, no []string
+	isNear := func(s string) bool {
+		return slices.ContainsFunc(strings.Fields(s), func(word string) bool { return near[word] })
+	}
+	var yes, no, alien []string
 	shown := make([]bool, len(m.Entries()))
 	for _, s := range showable(sentences) {
 		example, terms := marked(m, s.Text)
 		switch {
-		case !s.Uncertain && len(terms) == 0 && len(no) < mustNotMatch && slices.ContainsFunc(strings.Fields(s.Text), func(w string) bool { return near[w] }):
+		case !s.Uncertain && len(terms) == 0 && isNear(s.Text):
 			no = append(no, example)
+		case !s.Uncertain && len(terms) == 0:
+			alien = append(alien, example)
 		case s.Uncertain && slices.ContainsFunc(terms, func(t int) bool { return !shown[t] }):
 			for _, t := range terms {
 				shown[t] = true
@@ -165,7 +170,8 @@ func examples(lex *lexicons.Lexicon, sentences []Sentence) ([]string, error) {
 			yes = append(yes, example)
 		}
 	}
-	return append(yes, no...), nil
+	no = append(no, alien...)
+	return append(yes, no[:min(mustNotMatch, len(no))]...), nil
 }
 
 // showable returns the sentences that can be examples, the shortest first.

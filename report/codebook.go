@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -9,14 +10,15 @@ import (
 	"unicode/utf8"
 
 	"parallax/counts"
+	"parallax/evaluation"
 	"parallax/lexicons"
 	"parallax/pipeline"
 	"parallax/stats"
 )
 
 // Codebook writes CODEBOOK.md, as content analysts keep one: what every measure is a ratio of, every
-// feature that is counted, the voices and scales, how estimates and tests are made, the doubts that travel
-// with numbers, the columns of the files, and each lexicon with its concepts, variants, terms and exceptions.
+// feature that is counted and how good the models behind it are, the voices and scales, how estimates and tests
+// are made, the doubts that travel with numbers, the columns of the files, and each lexicon with its concepts, variants, terms and exceptions.
 // Lexicons, measures, counters and charts stand in the order given.
 func Codebook(w io.Writer, lexs []*lexicons.Lexicon, measures []stats.Measure, counters []*pipeline.Counter, charts []struct{ Name, Doc string }) error {
 	b := bufio.NewWriter(w)
@@ -156,6 +158,27 @@ func (c *codebook) features(counters []*pipeline.Counter) {
 			rows = append(rows, []string{code(f.Glob), inline(f.Doc)})
 		}
 		c.table([]string{"feature", "what it counts"}, rows)
+		c.figures(counter.Name)
+	}
+}
+
+// figures says how good the models are on which a counter's features rest.
+func (c *codebook) figures(counter string) {
+	var rows [][]string
+	for _, f := range evaluation.Figures {
+		if f.Counter != counter {
+			continue
+		}
+		var blind []string
+		for _, b := range f.Baselines {
+			blind = append(blind, fmt.Sprintf("%.3f %s", b.Value, b.Name))
+		}
+		rows = append(rows, []string{f.Model, f.Corpus, f.Measure, fmt.Sprintf("%.3f", f.Value), cmp.Or(strings.Join(blind, ", "), "–"), cmp.Or(f.Best, "–")})
+	}
+	if rows != nil {
+		c.prose("How far to trust the built-in models, on texts that people have annotated; 1 is perfect, and a figure is worth what it is above that of " +
+			"a rule that does not read.")
+		c.table([]string{"model", "corpus", "measure", "figure", "without reading", "best published, or agreement of people"}, rows)
 	}
 }
 

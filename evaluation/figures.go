@@ -1,0 +1,65 @@
+package evaluation
+
+// A Figure says how well a built-in model does on a corpus that people have annotated, as measured with this version. The
+// codebook prints all of them, so that nobody takes a weak measure for a strong one; a test measures them again.
+type Figure struct {
+	Counter                string // whose features rest on the model
+	Model, Corpus, Measure string
+	Value                  float64
+	Baselines              []Baseline // what those would score who do not read
+	Best                   string     // best published, or how far people agree; "" where nothing can be compared
+}
+
+// A Baseline is what a rule that does not read scores by the same measure.
+type Baseline struct {
+	Name  string
+	Value float64
+}
+
+const (
+	builtInHedges = "hedges"
+	inducedHedges = "hedges, list induced by parallax train"
+	attributions  = "attributions"
+
+	uncertainF1 = "uncertain sentences, F1"
+	exactScope  = "scopes with the very words, from given cues"
+
+	majority = "majority class"
+)
+
+// The corpora of Figures.
+const (
+	newsSentences = "news (194 sentences, coded for parallax)"
+	bioScope      = "BioScope (abstracts of biology)"
+	sfuReviews    = "SFU (product reviews)"
+	polnear       = "PolNeAR (84 articles, US politics)"
+	sources       = "PolNeAR (154 sources, coded for parallax)"
+	newsMTSC      = "NewsMTSC (news sentences)"
+)
+
+// Figures are those of the built-in models, by counter, model and corpus. Those of hedging and scope are of parallax evaluate, which
+// has the definitions of score.py; those of attribution are of score.py itself. A list induced is judged on documents
+// that it was not learnt from.
+var Figures = []Figure{
+	{"hedging", builtInHedges, newsSentences, uncertainF1, .935, uncertainAll(.363), "two coders: kappa 0.93"},
+	{"hedging", builtInHedges, bioScope, uncertainF1, .850, uncertainAll(.301), "0.864, on a test set of its own"},
+	{"hedging", builtInHedges, sfuReviews, uncertainF1, .553, uncertainAll(.360), ""},
+	{"hedging", inducedHedges, bioScope, uncertainF1, .907, uncertainAll(.301), "0.864, on a test set of its own"},
+	{"hedging", inducedHedges, sfuReviews, uncertainF1, .932, uncertainAll(.360), ""},
+	{"hedging", "scope of hedges", bioScope, exactScope, .723, []Baseline{{"to the end of the sentence", .687}}, ""},
+	{"hedging", "scope of negations", bioScope, exactScope, .693, []Baseline{{"to the end of the sentence", .512}}, ""},
+
+	{"attribution", attributions, polnear, "cues, F1", .717, nil, "two people: 0.80"},
+	{"attribution", attributions, polnear, "words of content, F1", .812, nil, "two people: 0.91"},
+	{"attribution", attributions, polnear, "whole attributions, F1", .625, nil, "two people: 0.73"},
+	{"attribution", attributions, sources, "type of source, share right where found", .841, []Baseline{{majority, .623}}, "two coders: kappa 0.97"},
+	{"attribution", attributions, sources, "stance, share right where found", .982, []Baseline{{majority, .929}}, "two coders: kappa 0.96"},
+	{"attribution", attributions, sources, "strength, share right where found", .841, []Baseline{{majority, .422}}, "two coders: kappa 0.97"},
+
+	{"sentiment-counts", "sentiment (cdipaolo, per sentence)", newsMTSC, "positive, neutral or negative towards a target, macro-F1", .259,
+		[]Baseline{{"all neutral", .172}}, "0.83 (a transformer)"},
+}
+
+func uncertainAll(f1 float64) []Baseline {
+	return []Baseline{{majority, 0}, {"all uncertain", f1}}
+}

@@ -1,0 +1,325 @@
+package evaluation_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"parallax/corpus"
+	"parallax/evaluation"
+	"parallax/experiment"
+	"parallax/internal/shared"
+	"parallax/pipeline"
+	"parallax/report"
+	"parallax/stages"
+)
+
+// builtIn is the plan of the built-in config.
+func builtIn(t *testing.T) *experiment.Plan {
+	t.Helper()
+	c, err := experiment.LoadConfig("../config.yaml", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := experiment.NewPlan(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// annotated writes what parallax annotate prints for some articles to a file.
+func annotated(t *testing.T, p *experiment.Plan, articles string) string {
+	t.Helper()
+	c, err := corpus.Open(articles)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines bytes.Buffer
+	for line, err := range pipeline.Run(t.Context(), p.Pipeline, c.Records(), 2, nil, func(d *pipeline.Document) ([]byte, error) {
+		return report.Annotation(d, p.Layers)
+	}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines.Write(line)
+	}
+	return file(t, lines.Bytes())
+}
+
+func file(t *testing.T, data []byte) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "lines.jsonl")
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// scored returns the figures that score.py prints, in their order. The test is skipped without python3.
+func scored(t *testing.T, task, gold, predicted string) []float64 {
+	t.Helper()
+	script := shared.Path(t, "gold", "score.py")
+	python, err := exec.LookPath("python3")
+	if err != nil {
+		t.Skip("python3 is not here, which runs score.py")
+	}
+	out, err := exec.Command(python, script, task, gold, predicted).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	var figures []float64
+	for _, found := range decimals.FindAllString(string(out), -1) {
+		x, err := strconv.ParseFloat(found, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		figures = append(figures, x)
+	}
+	return figures
+}
+
+var decimals = regexp.MustCompile(`\b[01]\.\d{3}\b`)
+
+// lines returns the lines of a gold file.
+func lines(t *testing.T, name string) [][]byte {
+	t.Helper()
+	data, err := os.ReadFile(shared.Path(t, "gold", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.HasSuffix(name, ".gz") {
+		z, err := gzip.NewReader(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if data, err = io.ReadAll(z); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return bytes.SplitAfter(bytes.TrimSpace(data), []byte("\n"))
+}
+
+func decoded[T any](t *testing.T, line []byte) (v T) {
+	t.Helper()
+	if err := json.Unmarshal(line, &v); err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// The figures of evaluate hedging are those of score.py, to the digit that it prints.
+func TestHedgingAgreesWithScorePy(t *testing.T) {
+	p := builtIn(t)
+	for _, name := range []string{"hedging_news.jsonl", "sfu_review_spec.jsonl.gz"} {
+		gold := shared.Path(t, "gold", name)
+		sentences, err := evaluation.ReadGold(gold)
+		if err != nil {
+			t.Fatal(err)
+		}
+		figures, err := evaluation.Hedging(p.Layers, sentences)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := figures[0].Scored
+		got := fmt.Sprintf("%.3f %.3f %.3f", float64(f.Right)/float64(f.Right+f.Wrong), float64(f.Right)/float64(f.Right+f.Missed), f.F1())
+		var want string
+		for i, x := range scored(t, "hedging", gold, annotated(t, p, gold)) {
+			want += fmt.Sprintf("%.3f", x)
+			if i < 2 {
+				want += " "
+			}
+		}
+		if got != want {
+			t.Errorf("%s: precision, recall and F1 %s; score.py has %s", name, got, want)
+		}
+	}
+}
+
+// The codebook prints a figure with the counter that it is of.
+func TestFiguresAreOfCounters(t *testing.T) {
+	counters := map[string]bool{}
+	for _, c := range builtIn(t).Layers.Counters {
+		counters[c.Name] = true
+	}
+	for _, f := range evaluation.Figures {
+		if !counters[f.Counter] {
+			t.Errorf("%s, %s: there is no counter %q", f.Model, f.Corpus, f.Counter)
+		}
+	}
+}
+
+// The figures that the codebook prints are those of the models as they are.
+func TestFiguresAreCurrent(t *testing.T) {
+	const tolerance = .005
+	p := builtIn(t)
+	measured := measuredHedging(t, p)
+	maps.Copy(measured, measuredAttribution(t, p))
+	maps.Copy(measured, measuredSentiment(t, p))
+	for _, f := range evaluation.Figures {
+		name := f.Model + "; " + f.Corpus + "; " + f.Measure
+		check := func(name string, value float64) {
+			got, ok := measured[name]
+			if !ok || math.Abs(got-value) > tolerance {
+				t.Errorf("%s: measured %.3f (%t), figures.go has %.3f", name, got, ok, value)
+			}
+			delete(measured, name)
+		}
+		check(name, f.Value)
+		for _, b := range f.Baselines {
+			if b.Value != 0 {
+				check(name+"; "+b.Name, b.Value)
+			}
+		}
+	}
+	for name, value := range measured {
+		t.Errorf("%s: measured %.3f, not in figures.go", name, value)
+	}
+}
+
+func measuredHedging(t *testing.T, p *experiment.Plan) map[string]float64 {
+	t.Helper()
+	const measure = "; uncertain sentences, F1"
+	m := map[string]float64{}
+	for name, file := range map[string]string{
+		"news (194 sentences, coded for parallax)": "hedging_news.jsonl",
+		"BioScope (abstracts of biology)":          "bioscope.jsonl.gz",
+		"SFU (product reviews)":                    "sfu_review_spec.jsonl.gz",
+	} {
+		sentences, err := evaluation.ReadGold(shared.Path(t, "gold", file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		add := func(model string, figures []evaluation.Uncertain, err error) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			f := figures[0].Scored
+			m[model+"; "+name+measure] = f.F1()
+			all := evaluation.Tally{Right: f.Right + f.Missed, Wrong: f.Wrong + f.Rejected}
+			m[model+"; "+name+measure+"; all uncertain"] = all.F1()
+		}
+		figures, err := evaluation.Hedging(p.Layers, sentences)
+		add("hedges", figures, err)
+		if file == "hedging_news.jsonl" {
+			continue // too few to learn from
+		}
+		figures, err = evaluation.HeldOut(sentences)
+		add("hedges, list induced by parallax train", figures, err)
+		scopes, err := evaluation.Scopes(p.Layers, sentences)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range scopes {
+			model := map[string]string{"hedge_cue": "scope of hedges", "negation_cue": "scope of negations"}[s.Cue]
+			key := model + "; " + name + "; scopes with the very words, from given cues"
+			m[key] = float64(s.Rules.Exact) / float64(s.Rules.Scopes)
+			m[key+"; to the end of the sentence"] = float64(s.ToEnd.Exact) / float64(s.ToEnd.Scopes)
+		}
+	}
+	return m
+}
+
+func measuredAttribution(t *testing.T, p *experiment.Plan) map[string]float64 {
+	t.Helper()
+	m := map[string]float64{}
+	labels := map[string]map[string]float64{"type of source": {}, "stance": {}, "strength": {}}
+	typed := map[string]bool{} // articles whose sources are coded
+	coded := lines(t, "sources.jsonl")
+	for _, line := range coded {
+		s := decoded[struct {
+			Article    string
+			SourceType string `json:"source_type"`
+			Stance     string
+			Strength   int
+		}](t, line)
+		typed[s.Article] = true
+		labels["type of source"][s.SourceType]++
+		labels["stance"][s.Stance]++
+		labels["strength"][strconv.Itoa(s.Strength)]++
+	}
+	var dev, articles []byte
+	for _, line := range lines(t, "polnear.jsonl.gz") {
+		a := decoded[struct{ ID, Split string }](t, line)
+		if a.Split == "dev" {
+			dev = append(dev, line...)
+		}
+		if a.Split == "dev" || typed[a.ID] {
+			articles = append(articles, line...)
+		}
+	}
+	predicted := annotated(t, p, file(t, articles))
+	rows := scored(t, "attribution", file(t, dev), predicted) // precision, recall and F1 of cue, source, source, content, content, whole
+	for name, at := range map[string]int{"cues, F1": 2, "words of content, F1": 11, "whole attributions, F1": 17} {
+		m["attributions; PolNeAR (84 articles, US politics); "+name] = rows[at]
+	}
+	right := scored(t, "sources", shared.Path(t, "gold", "sources.jsonl"), predicted) // found, type, stance, strength
+	for i, name := range []string{"type of source", "stance", "strength"} {
+		key := "attributions; PolNeAR (154 sources, coded for parallax); " + name + ", share right where found"
+		m[key] = right[1+i]
+		m[key+"; majority class"] = slices.Max(slices.Collect(maps.Values(labels[name]))) / float64(len(coded))
+	}
+	return m
+}
+
+// The tone of a sentence is taken for the tone towards each target in it.
+func measuredSentiment(t *testing.T, p *experiment.Plan) map[string]float64 {
+	t.Helper()
+	var tones, neutral [3][3]float64 // gold by found
+	labels := map[string]int{"negative": 0, "neutral": 1, "positive": 2}
+	for _, line := range lines(t, "newsmtsc.jsonl.gz") {
+		s := decoded[struct {
+			ID, Text string
+			Spans    []struct {
+				Type, Polarity string
+				Start          int
+			}
+		}](t, line)
+		d, err := p.Pipeline.Analyze(corpus.Article{ID: s.ID, Outlet: "o", Text: s.Text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, target := range s.Spans {
+			if target.Type != "target" {
+				continue
+			}
+			found := labels["neutral"]
+			for _, tone := range p.Layers.Sentiment.Of(d) {
+				span := stages.Sentences.Of(d)[tone.Sentence].Span(stages.Tokens.Of(d))
+				_, from := d.Offset(span.Start)
+				_, to := d.Offset(span.End)
+				if tone.Model == "cdipaolo" && from <= target.Start && target.Start < to {
+					found = labels[tone.Label]
+				}
+			}
+			tones[labels[target.Polarity]][found]++
+			neutral[labels[target.Polarity]][labels["neutral"]]++
+		}
+	}
+	const key = "sentiment (cdipaolo, per sentence); NewsMTSC (news sentences); positive, neutral or negative towards a target, macro-F1"
+	return map[string]float64{key: macroF1(tones), key + "; all neutral": macroF1(neutral)}
+}
+
+func macroF1(table [3][3]float64) (f float64) {
+	for k := range table {
+		gold, found := 0.0, 0.0
+		for i := range table {
+			gold += table[k][i]
+			found += table[i][k]
+		}
+		f += 2 * table[k][k] / max(1, gold+found) / 3
+	}
+	return f
+}
