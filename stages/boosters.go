@@ -10,6 +10,7 @@ import (
 // course". A negated booster ("not clearly") raises nothing.
 func boosters(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match]) *pipeline.Layer[[]text.Range] {
 	entries := m.Entries()
+	words := areWords(entries)
 	boosts := make([]bool, len(entries))
 	for i, e := range entries {
 		boosts[i] = e.Lexicon == boostersLexicon
@@ -29,7 +30,7 @@ func boosters(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match]) *p
 					continue
 				}
 				view.turnTo(match.Range)
-				if !view.inCompound(entries[match.Entry].Term) && !view.beforeIs(1, negative) {
+				if !view.inCompound(words[match.Entry]) && !view.beforeIs(1, negative) {
 					found = append(found, match.Range)
 				}
 			}

@@ -39,6 +39,7 @@ func hedges(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], nega
 	entries := m.Entries()
 	levels := make([]int, len(entries)) // 0 for terms that are no hedges
 	silences := make([]bool, len(entries))
+	words := areWords(entries)
 	var faults []error
 	for i, e := range entries {
 		switch {
@@ -55,6 +56,7 @@ func hedges(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], nega
 		}
 	}
 	fault := errors.Join(faults...)
+	var spare room[Hedge]
 	return &pipeline.Layer[[]Hedge]{
 		Name:     "hedges",
 		Doc:      "cues that lower the commitment to what is said, with their scope",
@@ -64,7 +66,7 @@ func hedges(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], nega
 				return nil, fault
 			}
 			all := matches.Of(d)
-			var found []Hedge
+			found := spare.take(16)
 			view := lookAround(d)
 			for i, match := range all {
 				if levels[match.Entry] == 0 || overlapped(all, i, func(o lexicons.Match) bool {
@@ -74,7 +76,7 @@ func hedges(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], nega
 				}
 				e := &entries[match.Entry]
 				view.turnTo(match.Range)
-				if view.inCompound(e.Term) || !view.isHedge(e.Concept) {
+				if view.inCompound(words[match.Entry]) || !view.isHedge(e.Concept) {
 					continue
 				}
 				if n := len(found); n > 0 && found[n-1].To == match.From && e.Concept == condition {
@@ -93,6 +95,7 @@ func hedges(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], nega
 			}
 			return found, nil
 		},
+		Release: spare.put,
 	}
 }
 

@@ -3,7 +3,9 @@ package stages
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
+	"parallax/lexicons"
 	"parallax/text"
 )
 
@@ -23,17 +25,52 @@ func (v *surroundings) isHedge(class string) bool {
 		}
 		return true
 	}
-	form := v.before(0)
-	rule, ruled := ambiguousRulings[class][form]
-	if !ruled {
-		rule, ruled = wordRulings[form]
+	of := formRulings.Of(v.src, v.toks[v.at.From])
+	rule := of.word
+	if in, ruled := of.in[class]; ruled {
+		rule = in
 	}
-	return !ruled || rule(v)
+	return rule == nil || rule(v)
 }
 
-// inCompound reports whether a term without hyphen or space is but a part of a compound: no-fly.
-func (v *surroundings) inCompound(term string) bool {
-	return v.at.Len() == 1 && !strings.ContainsAny(term, "- ") && strings.Contains(v.before(0), "-")
+// formRulings are the rulings on a form: by class, and where its class has none.
+var formRulings = text.NewTable(func(form string) (of struct {
+	in   map[string]ruling
+	word ruling
+}) {
+	of.word = wordRulings[form]
+	for class, rulings := range ambiguousRulings {
+		if rule, ruled := rulings[form]; ruled {
+			if of.in == nil {
+				of.in = map[string]ruling{}
+			}
+			of.in[class] = rule
+		}
+	}
+	return of
+})
+
+// inCompound reports whether a word, of a term without hyphen or space, is but a part of a compound: no-fly.
+func (v *surroundings) inCompound(isWord bool) bool {
+	if !isWord || v.at.Len() != 1 {
+		return false
+	}
+	t := v.toks[v.at.From]
+	for i := t.Start; i < t.End; i++ {
+		if c := v.src[i]; c == '-' || c >= utf8.RuneSelf {
+			return strings.Contains(t.Form(v.src), "-") // some hyphens are not of ASCII
+		}
+	}
+	return false
+}
+
+// areWords tells the terms that inCompound speaks of.
+func areWords(entries []lexicons.Entry) []bool {
+	are := make([]bool, len(entries))
+	for i, e := range entries {
+		are[i] = !strings.ContainsAny(e.Term, "- ")
+	}
+	return are
 }
 
 var classRulings = map[string]ruling{

@@ -14,11 +14,11 @@ func (v *surroundings) approximates() bool {
 	case "estimate", "estimates", "an":
 		return true
 	case "about", "around", "some":
-		if isOneOf(v.before(1), "talk", "talked", "talking", "talks", "think", "know", "worry", "worried", "speak", "spoke", "concerned", "heard", "told",
+		if !v.isNumber(v.at.To) || isOneOf(v.before(1), "talk", "talked", "talking", "talks", "think", "know", "worry", "worried", "speak", "spoke", "concerned", "heard", "told",
 			"asked", "wrote", "questions", "bring", "brought", "came", "come", "revolves", "centered") {
 			return false
 		}
-		return v.isNumber(v.at.To)
+		return true
 	case "as": // as many as 300; as early as Friday
 		return v.isNumber(v.at.To) || v.form(v.at.From+1) == "early" || v.afterIs(1, timeWord|article)
 	case "nearly", "roughly", "approximately", "circa", "or":
@@ -53,7 +53,7 @@ func (v *surroundings) leavesVague() bool {
 	}
 	for i := v.at.To; i < min(v.sentence.To, v.at.To+4); i++ {
 		switch {
-		case v.edge(i) == speech, opines[v.form(i)]:
+		case v.edge(i) == speech, *opines.Of(v.src, v.toks[i]):
 			return true
 		case v.is(i, comma|stop|auxiliary) && i > v.at.To:
 			return v.isHolder()
@@ -76,14 +76,14 @@ func (v *surroundings) isHolder() bool {
 }
 
 // opines are the verbs by which crowds hold opinions.
-var opines = func() map[string]bool {
+var opines = func() *text.Table[bool] {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(`say says said believe believes believed think thought fear feared argue argued claim claimed suspect suspected see saw
 		consider considered feel felt worry worried hope hoped expect expected suggest suggested wonder wondered question questioned call called
 		view viewed regard regarded agree agreed doubt doubted predict predicted complain complained insist insisted want wanted`) {
 		m[w] = true
 	}
-	return m
+	return text.NewTable(func(form string) bool { return m[form] })
 }()
 
 // isKindOf tells the downtoner from the sort of thing: "sort of happy", not "what sort of", "this kind of".

@@ -17,6 +17,7 @@ const (
 // cue to the end of its clause.
 func negations(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match]) *pipeline.Layer[[]Negation] {
 	entries := m.Entries()
+	words := areWords(entries)
 	const (
 		other = iota
 		reverses
@@ -31,13 +32,14 @@ func negations(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match]) *
 			roles[i] = silences
 		}
 	}
+	var spare room[Negation]
 	return &pipeline.Layer[[]Negation]{
 		Name:     "negations",
 		Doc:      "cues that reverse a proposition, with their scope",
 		Requires: []pipeline.Stage{Tokens, Sentences, Quotations, matches},
 		Run: func(d *pipeline.Document) ([]Negation, error) {
 			all := matches.Of(d)
-			var found []Negation
+			found := spare.take(16)
 			view := lookAround(d)
 			for i, match := range all {
 				if roles[match.Entry] != reverses || overlapped(all, i, func(o lexicons.Match) bool {
@@ -46,7 +48,7 @@ func negations(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match]) *
 					continue
 				}
 				view.turnTo(match.Range)
-				if view.inCompound(entries[match.Entry].Term) || view.reports() {
+				if view.inCompound(words[match.Entry]) || view.reports() {
 					continue
 				}
 				found = append(found, Negation{Range: match.Range, Rule: entries[match.Entry].Term})
@@ -61,6 +63,7 @@ func negations(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match]) *
 			}
 			return found, nil
 		},
+		Release: spare.put,
 	}
 }
 
