@@ -83,6 +83,16 @@ var scales = []scale{
 		},
 	},
 	{
+		"Attribution: factuality", "How sure the source is of what is ascribed to it, by the highest hedge that bears on the predicate; polarity says beside it " +
+			"whether the source affirms or denies it. It is the source's certainty, not the outlet's, and not the truth.", "factuality",
+		[][]string{
+			{string(stages.Certain), "no hedge, or one of a number or a degree alone"},
+			{string(stages.Probable), "a hedge of level 2: the dam had probably failed; she believes that"},
+			{string(stages.Possible), "a hedge of level 3: the dam may fail"},
+			{string(stages.Unknown), "a hedge of level 4: it is unclear who; or it is asked, wanted or intended, or there is no evidence of it"},
+		},
+	},
+	{
 		"Hedging: level", "How far a hedge lowers the commitment to what is said. Where several bear on the same words, the highest counts.", "level",
 		hedgeRows(),
 	},

@@ -17,6 +17,7 @@ type Layers struct {
 	Voices       *pipeline.Layer[[]counts.Voice] // one for each token
 	Negations    *pipeline.Layer[[]Negation]
 	Hedges       *pipeline.Layer[[]Hedge]
+	Propositions *pipeline.Layer[[]Proposition] // one for each attribution
 	Boosters     *pipeline.Layer[[]text.Range]
 	Terms        *pipeline.Layer[[]Term]
 	Sentiment    *pipeline.Layer[[]Sentiment] // one for each sentence
@@ -35,12 +36,13 @@ func New(m *lexicons.Matcher, columns ...string) *Layers {
 	l.Voices = voices(l.Attributions)
 	l.Negations = negations(m, l.Matches)
 	l.Hedges = hedges(m, l.Matches, l.Negations)
+	l.Propositions = propositions(l.Attributions, l.Hedges, l.Negations)
 	l.Boosters = boosters(m, l.Matches)
 	l.Terms = terms(m, l.Matches, l.Voices, l.Attributions, l.Negations, l.Hedges)
 	l.Sentiment = sentiment()
 	l.Counters = []*pipeline.Counter{
 		countWords(l.Voices),
-		countAttributions(l.Attributions, l.Voices),
+		countAttributions(l.Attributions, l.Propositions, l.Voices),
 		countHedges(l.Hedges, l.Boosters, l.Negations, l.Voices),
 		countTerms(m, l.Terms),
 		countSentiment(l.Sentiment, l.Voices),

@@ -70,7 +70,7 @@ func TestVoices(t *testing.T) {
 // TestCountsByVoice holds the counters to an article whose every count can be checked by hand.
 func TestCountsByVoice(t *testing.T) {
 	layers := testLayers(t)
-	p, err := pipeline.New(countWords(layers.Voices), countAttributions(layers.Attributions, layers.Voices))
+	p, err := pipeline.New(countWords(layers.Voices), countAttributions(layers.Attributions, layers.Propositions, layers.Voices))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,9 +85,12 @@ func TestCountsByVoice(t *testing.T) {
 	}
 	want := []counts.Cell{
 		{Feature: "attribution", Voice: counts.Author, N: 2},
+		{Feature: "attribution/factuality/certain", Voice: counts.Author, N: 2},
 		{Feature: "attribution/kind/direct", Voice: counts.Author, N: 1},
 		{Feature: "attribution/kind/indirect", Voice: counts.Author, N: 1},
 		{Feature: "attribution/level/reporting", Voice: counts.Author, N: 2},
+		{Feature: "attribution/polarity/negative", Voice: counts.Author, N: 1}, // nobody told us
+		{Feature: "attribution/polarity/positive", Voice: counts.Author, N: 1},
 		{Feature: "attribution/source/named_person", Voice: counts.Author, N: 2},
 		{Feature: "attribution/stance/neutral", Voice: counts.Author, N: 2},
 		{Feature: "attribution/strength/4", Voice: counts.Author, N: 1},
@@ -107,7 +110,7 @@ func TestCountsByVoice(t *testing.T) {
 	for _, e := range row.Evidence {
 		rules[e.Feature] = e.Rule
 	}
-	if len(row.Evidence) != 8 || rules["attribution/kind/indirect"] != "forward: said" || rules["attribution/kind/direct"] != "parenthetical: said" {
+	if len(row.Evidence) != 11 || rules["attribution/kind/indirect"] != "forward: said" || rules["attribution/kind/direct"] != "parenthetical: said" {
 		t.Errorf("evidence: %+v", row.Evidence)
 	}
 	speaker := layers.Attributions.Of(d)[1].Speaker
