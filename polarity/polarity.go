@@ -24,13 +24,14 @@ const (
 	Classes int = iota
 )
 
-var classNames = [Classes]string{"negative", "neutral", "positive"}
+// ClassNames are the classes by name.
+var ClassNames = [Classes]string{"negative", "neutral", "positive"}
 
-func (c Class) String() string { return classNames[c] }
+func (c Class) String() string { return ClassNames[c] }
 
 // ParseClass reads the name of a class.
 func ParseClass(name string) (Class, error) {
-	for c, n := range classNames {
+	for c, n := range ClassNames {
 		if n == name {
 			return Class(c), nil
 		}

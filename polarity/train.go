@@ -4,26 +4,27 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"sort"
 
 	"parallax/text"
 )
 
 // An Example is a target in a text, and how it is put there.
 type Example struct {
-	Article    string // examples of one article are never on both sides of a split
-	Text       string
-	Start, End int // of the target, in code points of Text, half-open
-	Class      Class
+	Article string // examples of one article are never on both sides of a split
+	Text    string
+	Target  text.Span
+	Class   Class
 }
 
 // heldOut is the part of the articles, one in five, that no model is trained on.
 const heldOut, parts = 0, 5
 
-// part deals articles out by their name alone.
-func (e *Example) part() int { return int(mix(hashOf(e.Article), 0) % parts) }
+// partOf deals articles out by their name alone.
+func partOf(article string) int { return int(mix(hashOf(article), 0) % parts) }
 
-// HeldOut reports whether the example belongs to the fifth of the articles that [Train] leaves aside, to be judged by.
-func (e *Example) HeldOut() bool { return e.part() == heldOut }
+// HeldOut reports whether an article belongs to the fifth that [Train] leaves aside, to be judged by.
+func HeldOut(article string) bool { return partOf(article) == heldOut }
 
 // Train learns a model from the examples that are not held out. Probabilities are calibrated by a
 // temperature (Guo et al. 2017, On calibration of modern neural networks), chosen on the other parts in turn, each judged by
@@ -32,9 +33,9 @@ func Train(examples []Example) (*Model, error) {
 	var all []sample
 	var part []int
 	for i := range examples {
-		if e := &examples[i]; !e.HeldOut() {
+		if e := &examples[i]; !HeldOut(e.Article) {
 			all = append(all, e.sample())
-			part = append(part, e.part())
+			part = append(part, partOf(e.Article))
 		}
 	}
 	if len(all) == 0 {
@@ -55,45 +56,27 @@ func Train(examples []Example) (*Model, error) {
 func (e *Example) sample() sample {
 	var x extractor
 	toks := text.Tokenize(nil, e.Text)
-	sentence, target := e.locate(toks)
-	return sample{x.extract(e.Text, toks[sentence.From:sentence.To], target), e.Class}
-}
-
-// locate returns the sentence in which the target begins, and the target's place in it.
-func (e *Example) locate(toks []text.Token) (sentence, target text.Range) {
-	at := bytes(e.Text, e.Start, e.End)
-	return Locate(text.Sentences(e.Text, toks), toks, at)
-}
-
-// Locate returns the sentence in which a stretch of the source begins, and the stretch in tokens of that sentence; both are
-// empty where no token of a sentence is in it.
-func Locate(sentences []text.Sentence, toks []text.Token, at text.Span) (sentence, target text.Range) {
-	from, _ := slices.BinarySearchFunc(toks, at.Start, func(t text.Token, start int) int { return t.End - 1 - start })
-	for _, s := range sentences {
-		if from < s.To && from >= s.From {
-			to := from
-			for to < s.To && toks[to].Start < at.End {
-				to++
-			}
-			return s.Range, text.Range{From: from - s.From, To: to - s.From}
-		}
+	sentences := text.Sentences(e.Text, toks)
+	i, target := Locate(sentences, toks, e.Target)
+	if i < 0 {
+		return sample{nil, e.Class}
 	}
-	return text.Range{}, text.Range{}
+	return sample{x.extract(e.Text, toks[sentences[i].From:sentences[i].To], target), e.Class}
 }
 
-// bytes turns a stretch in code points into one in bytes.
-func bytes(s string, start, end int) text.Span {
-	at, n := text.Span{Start: len(s), End: len(s)}, 0
-	for i := range s {
-		if n == start {
-			at.Start = i
-		}
-		if n == end {
-			at.End = i
-		}
-		n++
+// Locate returns which sentence a stretch of the source begins in, and the stretch in tokens of that sentence: -1 and an empty
+// range where it holds no token of a sentence.
+func Locate(sentences []text.Sentence, toks []text.Token, at text.Span) (sentence int, target text.Range) {
+	from := sort.Search(len(toks), func(i int) bool { return toks[i].End > at.Start })
+	i := sort.Search(len(sentences), func(i int) bool { return sentences[i].To > from })
+	if i == len(sentences) || !sentences[i].Has(from) || toks[from].Start >= at.End {
+		return -1, text.Range{}
 	}
-	return at
+	to := from
+	for to < sentences[i].To && toks[to].Start < at.End {
+		to++
+	}
+	return i, text.Range{From: from - sentences[i].From, To: to - sentences[i].From}
 }
 
 // judgeUnseen returns the logits of each sample by a regression over the other parts.

@@ -3,9 +3,6 @@ package polarity
 import (
 	_ "embed"
 	"strings"
-	"sync"
-
-	"github.com/jonreiter/govader"
 
 	"parallax/text"
 )
@@ -56,11 +53,10 @@ func setOf(ts ...tone) (s toneSet) {
 }
 
 var (
-	verbs      = setOf(hail, blame, punish, harm, wrong, deed)
-	toned      = verbs | setOf(good, bad) // their words are listed as lemmas
-	auxiliary  = setOf(have, modal, negate, boost, dampen)
-	tonesOf    = readTones(wordList)
-	theValence = sync.OnceValue(func() map[string]float64 { return govader.NewSentimentIntensityAnalyzer().Lexicon })
+	verbs     = setOf(hail, blame, punish, harm, wrong, deed)
+	toned     = verbs | setOf(good, bad) // their words are listed as lemmas
+	auxiliary = setOf(have, modal, negate, boost, dampen)
+	tonesOf   = readTones(wordList)
 )
 
 func readTones(list string) map[string]toneSet {
@@ -148,7 +144,7 @@ type word struct {
 }
 
 var words = text.NewTable(func(form string) word {
-	w := word{hash: hashOf(stem(form)), tones: lookup(form), valence: float32(theValence()[form])}
+	w := word{hash: hashOf(stem(form)), tones: lookup(form), valence: valenceOf(form)}
 	if '0' <= form[0] && form[0] <= '9' {
 		w.hash = numberHash
 	}

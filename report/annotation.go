@@ -81,9 +81,11 @@ type term struct {
 
 type sentiment struct {
 	span
-	Model string  `json:"model"`
-	Label string  `json:"label"`
-	Score float64 `json:"score"`
+	Model  string  `json:"model"`
+	Label  string  `json:"label"`
+	Score  float64 `json:"score"`
+	Target *span   `json:"target,omitempty"`
+	Name   string  `json:"name,omitempty"` // of the config's target
 }
 
 // Annotation writes what the layers found in a document as one line of JSON, line break included. All
@@ -132,7 +134,10 @@ func Annotation(d *pipeline.Document, l *stages.Layers) ([]byte, error) {
 	}
 	sentences := stages.Sentences.Of(d)
 	for _, s := range l.Sentiment.Of(d) {
-		out.Sentiment = append(out.Sentiment, sentiment{a.span(sentences[s.Sentence].Range), s.Model, s.Label, s.Score})
+		out.Sentiment = append(out.Sentiment, sentiment{span: a.span(sentences[s.Sentence].Range), Model: s.Model, Label: s.Label, Score: s.Score})
+	}
+	for _, t := range l.Targets.Of(d) {
+		out.Sentiment = append(out.Sentiment, a.target(t, sentences))
 	}
 	var line bytes.Buffer
 	e := json.NewEncoder(&line)
@@ -147,8 +152,19 @@ type annotator struct {
 	toks []text.Token
 }
 
-func (a annotator) span(r text.Range) span {
-	s := r.Span(a.toks)
+// target places what is said of a target in its sentence; one in no sentence is a sentence of its own.
+func (a annotator) target(t stages.Target, sentences []text.Sentence) sentiment {
+	at := a.place(t.Span)
+	within := at
+	if t.Sentence >= 0 {
+		within = a.span(sentences[t.Sentence].Range)
+	}
+	return sentiment{span: within, Model: "news", Label: t.Class().String(), Score: t.Score(), Target: &at, Name: t.Name}
+}
+
+func (a annotator) span(r text.Range) span { return a.place(r.Span(a.toks)) }
+
+func (a annotator) place(s text.Span) span {
 	field, start := a.d.Offset(s.Start)
 	_, end := a.d.Offset(s.End)
 	if field == pipeline.Title {

@@ -151,6 +151,8 @@ func fakeLayers(t testing.TB) *stages.Layers {
 			}
 			return []stages.Sentiment{{Sentence: 1, Model: "cdipaolo", Label: "negative", Score: -0.25}}, nil
 		}}
+	l.Targets = &pipeline.Layer[[]stages.Target]{Name: "targets", Doc: "fake", Requires: base,
+		Run: func(d *pipeline.Document) ([]stages.Target, error) { return nil, nil }}
 	return l
 }
 

@@ -11,6 +11,7 @@ const (
 	hedgesLexicon      = "hedges"
 	negationLexicon    = "negation"
 	boostersLexicon    = "boosters"
+	targetsLexicon     = "targets"
 )
 
 // matches finds the terms of all lexicons in one pass over the tokens.

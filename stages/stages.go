@@ -21,13 +21,14 @@ type Layers struct {
 	Boosters     *pipeline.Layer[[]text.Range]
 	Terms        *pipeline.Layer[[]Term]
 	Sentiment    *pipeline.Layer[[]Sentiment] // one for each sentence
+	Targets      *pipeline.Layer[[]Target]
 
 	Counters []*pipeline.Counter
 	Lexicons *lexicons.Matcher
 }
 
 // New lays out every stage over the lexicons of a matcher. The lexicons named attribution, hedges, negation
-// and boosters feed the layers of those names; all others are the user's terms. columns are the keys of the
+// and boosters feed the layers of those names; all others are the user's terms, but for that named targets: its concepts are those whose tone is wanted. columns are the keys of the
 // articles' own data whose values are counted beside the wording.
 func New(m *lexicons.Matcher, columns ...string) *Layers {
 	l := &Layers{Lexicons: m}
@@ -40,12 +41,14 @@ func New(m *lexicons.Matcher, columns ...string) *Layers {
 	l.Boosters = boosters(m, l.Matches)
 	l.Terms = terms(m, l.Matches, l.Voices, l.Attributions, l.Negations, l.Hedges)
 	l.Sentiment = sentiment()
+	l.Targets = targets(m, l.Matches)
 	l.Counters = []*pipeline.Counter{
 		countWords(l.Voices),
 		countAttributions(l.Attributions, l.Propositions, l.Voices),
 		countHedges(l.Hedges, l.Boosters, l.Negations, l.Voices),
 		countTerms(m, l.Terms),
 		countSentiment(l.Sentiment, l.Voices),
+		countTargets(m, l.Targets, l.Voices),
 	}
 	if len(columns) > 0 {
 		l.Counters = append(l.Counters, countColumns(columns))

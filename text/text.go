@@ -9,6 +9,23 @@ type Span struct{ Start, End int }
 // Of returns the text of the span.
 func (s Span) Of(src string) string { return src[s.Start:s.End] }
 
+// CodePoints returns the stretch of a text that lies between two code points, counted from 0; those beyond the end are
+// its end.
+func CodePoints(s string, start, end int) Span {
+	at, n := Span{len(s), len(s)}, 0
+	for i := range s {
+		if n == start {
+			at.Start = i
+		}
+		if n == end {
+			at.End = i
+			break
+		}
+		n++
+	}
+	return at
+}
+
 // A Range is a run of tokens by index, half-open.
 type Range struct{ From, To int }
 
