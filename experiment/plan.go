@@ -17,6 +17,7 @@ import (
 	"parallax/internal/nearest"
 	"parallax/lexicons"
 	"parallax/pipeline"
+	"parallax/polarity"
 	"parallax/report"
 	"parallax/stages"
 	"parallax/stats"
@@ -45,7 +46,7 @@ func NewPlan(c *Config) (*Plan, error) {
 	if err := p.loadLexicons(); err != nil {
 		return nil, &ConfigError{err}
 	}
-	matcher, err := lexicons.Compile(p.Lexicons...)
+	matcher, err := lexicons.Compile(append(slices.Clone(p.Lexicons), c.targets())...)
 	if err != nil {
 		return nil, &ConfigError{err}
 	}
@@ -147,14 +148,19 @@ func (p *Plan) checkMeasures() error {
 	var countable []string
 	for _, c := range p.Layers.Counters {
 		for _, f := range c.Features {
-			if !strings.HasPrefix(f.Glob, "term/") { // the lexicons say which terms there are
+			if !strings.HasPrefix(f.Glob, "term/") && !strings.HasPrefix(f.Glob, "sentiment/target/") { // the lexicons and the config say which there are
 				countable = append(countable, f.Glob)
 			}
 		}
 	}
 	for _, e := range p.Layers.Lexicons.Entries() {
-		if !slices.Contains(alwaysLoaded, e.Lexicon) {
+		if !slices.Contains(alwaysLoaded, e.Lexicon) && e.Lexicon != targetsLexicon {
 			countable = append(countable, string(stages.TermFeature(e)))
+		}
+	}
+	for _, t := range p.Config.Targets {
+		for _, what := range append(polarity.ClassNames[:], "score") {
+			countable = append(countable, string(stages.TargetFeature(t.Name, what)))
 		}
 	}
 	var faults []error

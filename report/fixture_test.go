@@ -16,6 +16,7 @@ import (
 	"parallax/counts"
 	"parallax/lexicons"
 	"parallax/pipeline"
+	"parallax/polarity"
 	"parallax/stages"
 	"parallax/text"
 )
@@ -152,7 +153,19 @@ func fakeLayers(t testing.TB) *stages.Layers {
 			return []stages.Sentiment{{Sentence: 1, Model: "cdipaolo", Label: "negative", Score: -0.25}}, nil
 		}}
 	l.Targets = &pipeline.Layer[[]stages.Target]{Name: "targets", Doc: "fake", Requires: base,
-		Run: func(d *pipeline.Document) ([]stages.Target, error) { return nil, nil }}
+		Run: func(d *pipeline.Document) ([]stages.Target, error) {
+			r, ok := find(d, "Ana Ruiz", 0)
+			if !ok {
+				return nil, nil
+			}
+			at := stages.Target{Range: r, Span: r.Span(stages.Tokens.Of(d)), Name: "Ruiz", Judgement: polarity.Judgement{.25, .25, .5}}
+			for i, s := range stages.Sentences.Of(d) {
+				if s.Has(r.From) {
+					at.Sentence = i
+				}
+			}
+			return []stages.Target{at}, nil
+		}}
 	return l
 }
 
@@ -187,7 +200,7 @@ func analyze(t testing.TB, l *stages.Layers, articles ...corpus.Article) []*pipe
 
 func analyzeFor(t interface{ Fatal(...any) }, l *stages.Layers, a corpus.Article) *pipeline.Document {
 	p, err := pipeline.New(stages.Tokens, stages.Sentences, stages.Quotations, stages.Furniture, l.Attributions, l.Voices, l.Negations,
-		l.Hedges, l.Boosters, l.Terms, l.Sentiment)
+		l.Hedges, l.Boosters, l.Terms, l.Sentiment, l.Targets)
 	if err != nil {
 		t.Fatal(err)
 	}

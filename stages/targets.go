@@ -76,24 +76,24 @@ func hasLetters(src string, toks []text.Token) bool {
 }
 
 // ownTargets reads the targets of the article's own data: [{"start": 0, "end": 4}], in code points of its text. All that are out of
-// place are reported at once.
+// place are reported at once. What is no list under that key is some other data of the article.
 func ownTargets(d *pipeline.Document) (found []Target, err error) {
 	raw := d.Meta["targets"]
-	if raw == nil {
+	if len(raw) == 0 || raw[0] != '[' {
 		return nil, nil
 	}
 	var given []struct{ Start, End *int }
 	if err := json.Unmarshal(raw, &given); err != nil {
-		return nil, fmt.Errorf(`%w; want a list of {"start", "end"}, in code points of the text`, err)
+		return nil, fmt.Errorf(`targets: %w; want a list of {"start", "end"}, in code points of the text`, err)
 	}
 	var faults []error
 	length := utf8.RuneCountInString(d.Text)
 	for i, g := range given {
 		switch {
 		case g.Start == nil || g.End == nil:
-			faults = append(faults, fmt.Errorf(`[%d]: want {"start", "end"}, in code points of the text`, i))
+			faults = append(faults, fmt.Errorf(`targets[%d]: want {"start", "end"}, in code points of the text`, i))
 		case *g.Start < 0 || *g.End <= *g.Start || *g.End > length:
-			faults = append(faults, fmt.Errorf("[%d]: from %d to %d; a target lies within the text, which has %d code points", i, *g.Start, *g.End, length))
+			faults = append(faults, fmt.Errorf("targets[%d]: from %d to %d; a target lies within the text, which has %d code points", i, *g.Start, *g.End, length))
 		default:
 			at := text.CodePoints(d.Text, *g.Start, *g.End)
 			found = append(found, Target{Span: text.Span{Start: d.Body + at.Start, End: d.Body + at.End}})
