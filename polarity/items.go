@@ -27,6 +27,7 @@ func (x *extractor) read(src string, toks []text.Token, target text.Range) {
 	masking := mostlyLower(toks[from:to])
 	var now item // the state at the token
 	negation := 0
+	defended, unlike := false, int32(-1)
 	for i := from; i < to; i++ {
 		if i == target.From {
 			x.target = len(x.items)
@@ -50,7 +51,16 @@ func (x *extractor) read(src string, toks []text.Token, target text.Range) {
 			negation = 0
 			if !t.Is(text.Quote) {
 				now.clause++
+				defended = false
 			}
+		}
+		switch {
+		case now.hash == unlikeHash:
+			unlike = now.clause
+		case now.tones.any(setOf(hail, deed)):
+			defended = true
+		case defended && (now.hash == againstHash || now.hash == fromHash): // defended Ruiz against unfair attacks
+			negation = negationReach
 		}
 		now.negated = negation > 0
 		negation--
@@ -58,6 +68,19 @@ func (x *extractor) read(src string, toks []text.Token, target text.Range) {
 			negation = negationReach
 		}
 		x.items = append(x.items, now)
+	}
+	if unlike >= 0 {
+		x.contrast(unlike)
+	}
+}
+
+// contrast turns what is said of others than the target: "Unlike the reckless Dale, Ruiz kept her word."
+func (x *extractor) contrast(unlike int32) {
+	inside := x.items[x.target].clause == unlike
+	for i := range x.items {
+		if it := &x.items[i]; (it.clause == unlike) != inside {
+			it.negated = !it.negated
+		}
 	}
 }
 

@@ -159,6 +159,10 @@ var (
 	edge       = item{word: word{hash: hashOf("<edge>")}}
 	commaHash  = hashOf(",")
 	byHash     = hashOf("by")
+
+	unlikeHash  = hashOf(stem("unlike"))
+	againstHash = hashOf(stem("against"))
+	fromHash    = hashOf(stem("from"))
 )
 
 // hashOf is FNV-1a with its upper bits mixed in.
