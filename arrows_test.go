@@ -25,7 +25,7 @@ func TestImportArrows(t *testing.T) {
 		pkg, imports, _ := strings.Cut(strings.TrimSpace(line), ": ")
 		var kept []string
 		for _, i := range strings.Fields(imports) {
-			watched := slices.ContainsFunc([]string{"parallax", "github.com/spf13/viper", "github.com/cdipaolo/sentiment", "gonum.org/v1/plot"}, func(p string) bool {
+			watched := slices.ContainsFunc([]string{"parallax", "github.com/spf13/viper", "github.com/cdipaolo/sentiment", "github.com/jonreiter/govader", "gonum.org/v1/plot"}, func(p string) bool {
 				return i == p || strings.HasPrefix(i, p+"/")
 			})
 			if watched {

@@ -2,6 +2,7 @@ package polarity
 
 import (
 	"math"
+	"math/bits"
 
 	"parallax/text"
 )
@@ -121,11 +122,11 @@ func (x *extractor) ownWords(src string, toks []text.Token) {
 
 // normalize makes the words of long sentences weigh no more than those of short ones.
 func (x *extractor) normalize() {
-	var sum float64
+	var sum float32
 	for _, f := range x.features {
-		sum += float64(f.value) * float64(f.value)
+		sum += f.value * f.value
 	}
-	k := float32(normOfWords / math.Sqrt(max(sum, 1)))
+	k := float32(normOfWords / math.Sqrt(float64(max(sum, 1))))
 	for i := range x.features {
 		x.features[i].value *= k
 	}
@@ -194,8 +195,8 @@ func (x *extractor) tones() {
 
 // each yields the tones of a set in order.
 func (s toneSet) each(yield func(tone) bool) {
-	for t := tone(0); s>>t != 0; t++ {
-		if s.has(t) && !yield(t) {
+	for ; s != 0; s &= s - 1 {
+		if !yield(tone(bits.TrailingZeros32(uint32(s)))) {
 			return
 		}
 	}

@@ -57,7 +57,7 @@ func (x *extractor) read(src string, toks []text.Token, target text.Range) {
 		switch {
 		case now.hash == unlikeHash:
 			unlike = now.clause
-		case now.tones.any(setOf(hail, deed)):
+		case now.tones.any(backing):
 			defended = true
 		case defended && (now.hash == againstHash || now.hash == fromHash): // defended Ruiz against unfair attacks
 			negation = negationReach

@@ -42,11 +42,10 @@ func ParseClass(name string) (Class, error) {
 // A Judgement holds the calibrated probability of each class.
 type Judgement [Classes]float64
 
-// abstain is the probability below which neither tone is claimed: of ten labels that the model would give there, it gets
-// six wrong.
+// abstain is the probability below which neither tone is claimed: of ten labels given there, six or more would be wrong.
 const abstain = .40
 
-// Class returns the most likely class, and Neutral where a tone is the most likely but hardly likelier than not.
+// Class returns the most likely class, and Neutral where a tone is the most likely but less so than abstain.
 func (j Judgement) Class() Class {
 	best := Neutral
 	for c := range j {
@@ -76,16 +75,14 @@ var News = sync.OnceValue(func() *Model {
 func (m *Model) Judge(src string, sentence []text.Token, target text.Range) Judgement {
 	x := extractors.Get().(*extractor)
 	defer extractors.Put(x)
-	var z [Classes]float64
+	var negative, positive float64
 	for _, f := range x.extract(src, sentence, target) {
 		if w := m.find(f.id); w != nil {
-			v := float64(f.value)
-			z[Negative] += v * float64(w.negative)
-			z[Positive] += v * float64(w.positive)
+			negative += float64(f.value) * float64(w.negative)
+			positive += float64(f.value) * float64(w.positive)
 		}
 	}
-	z[Neutral] = -z[Negative] - z[Positive]
-	return softmax(z, m.scale)
+	return softmax([Classes]float64{negative, -negative - positive, positive}, m.scale)
 }
 
 var extractors = sync.Pool{New: func() any { return new(extractor) }}

@@ -55,6 +55,7 @@ func setOf(ts ...tone) (s toneSet) {
 var (
 	verbs     = setOf(hail, blame, punish, harm, wrong, deed)
 	toned     = verbs | setOf(good, bad) // their words are listed as lemmas
+	backing   = setOf(hail, deed)
 	auxiliary = setOf(have, modal, negate, boost, dampen)
 	tonesOf   = readTones(wordList)
 )

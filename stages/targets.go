@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"path"
+	"strings"
 	"unicode/utf8"
 
 	"parallax/counts"
@@ -86,20 +87,23 @@ func ownTargets(d *pipeline.Document) (found []Target, err error) {
 	if err := json.Unmarshal(raw, &given); err != nil {
 		return nil, fmt.Errorf(`targets: %w; want a list of {"start", "end"}, in code points of the text`, err)
 	}
-	var faults []error
+	var faults []string
 	length := utf8.RuneCountInString(d.Text)
 	for i, g := range given {
 		switch {
 		case g.Start == nil || g.End == nil:
-			faults = append(faults, fmt.Errorf(`targets[%d]: want {"start", "end"}, in code points of the text`, i))
+			faults = append(faults, fmt.Sprintf(`targets[%d]: want {"start", "end"}, in code points of the text`, i))
 		case *g.Start < 0 || *g.End <= *g.Start || *g.End > length:
-			faults = append(faults, fmt.Errorf("targets[%d]: from %d to %d; a target lies within the text, which has %d code points", i, *g.Start, *g.End, length))
+			faults = append(faults, fmt.Sprintf("targets[%d]: from %d to %d; a target lies within the text, which has %d code points", i, *g.Start, *g.End, length))
 		default:
 			at := text.CodePoints(d.Text, *g.Start, *g.End)
 			found = append(found, Target{Span: text.Span{Start: d.Body + at.Start, End: d.Body + at.End}})
 		}
 	}
-	return found, errors.Join(faults...)
+	if faults != nil {
+		return nil, errors.New(strings.Join(faults, "; "))
+	}
+	return found, nil
 }
 
 // countTargets counts the config's targets by how they are put and in whose voice, and adds up the scores.
