@@ -44,7 +44,8 @@ type Config struct {
 
 	Families []FamilyConfig `mapstructure:"families" json:"families,omitempty"`
 
-	Targets []TargetConfig `mapstructure:"targets" json:"targets,omitempty"`
+	Targets []AliasConfig `mapstructure:"targets" json:"targets,omitempty"`
+	Sides   []AliasConfig `mapstructure:"sides" json:"sides,omitempty"`
 
 	Columns     []string           `mapstructure:"columns" json:"columns,omitempty"`
 	Regressions []RegressionConfig `mapstructure:"regressions" json:"regressions,omitempty"`
@@ -68,7 +69,7 @@ func (e *ConfigError) Unwrap() error { return e.error }
 
 // settings are the keys of config.yaml.
 var settings = []string{"corpus", "out", "seed", "workers", "confidence", "stories", "lexicons", "measures", "charts",
-	"interval", "shrinkage", "within", "families", "targets", "columns", "regressions"}
+	"interval", "shrinkage", "within", "families", "targets", "sides", "columns", "regressions"}
 
 // DefaultFile is the config that is read where none is named and the current folder has one.
 const DefaultFile = "config.yaml"
@@ -166,7 +167,7 @@ var measureKeys = []string{"name", "doc", "of", "of-voice", "per", "voice", "uni
 var keysOf = []struct {
 	setting string
 	keys    []string
-}{{"measures", measureKeys}, {"families", familyKeys}, {"targets", targetKeys}, {"regressions", regressionKeys}}
+}{{"measures", measureKeys}, {"families", familyKeys}, {"targets", aliasKeys}, {"sides", aliasKeys}, {"regressions", regressionKeys}}
 
 // unknownKeys reports keys that config.yaml does not have; viper would name them in lower case and without
 // a hint.
@@ -267,7 +268,7 @@ func (c *Config) check() error {
 			faults = append(faults, prefixed(at, err))
 		}
 	}
-	faults = append(faults, c.checkStatistics(), c.checkTargets(), c.checkRegressions())
+	faults = append(faults, c.checkStatistics(), checkAliases("targets", c.Targets), checkAliases("sides", c.Sides), c.checkRegressions())
 	var known []string
 	for _, chart := range charts.All {
 		known = append(known, chart.Name)

@@ -139,6 +139,9 @@ func (m *Manifest) checkCountedAs(first *Manifest) error {
 	if !slices.Equal(m.Inputs.Config.Columns, first.Inputs.Config.Columns) {
 		return errors.New("scored with other columns than the folders before it")
 	}
+	if !sameAliases(m.Inputs.Config.Targets, first.Inputs.Config.Targets) || !sameAliases(m.Inputs.Config.Sides, first.Inputs.Config.Sides) {
+		return errors.New("scored with other targets or sides than the folders before it")
+	}
 	return nil
 }
 

@@ -46,7 +46,7 @@ func NewPlan(c *Config) (*Plan, error) {
 	if err := p.loadLexicons(); err != nil {
 		return nil, &ConfigError{err}
 	}
-	matcher, err := lexicons.Compile(append(slices.Clone(p.Lexicons), c.targets())...)
+	matcher, err := lexicons.Compile(append(slices.Clone(p.Lexicons), aliases(targetsLexicon, c.Targets), aliases(sidesLexicon, c.Sides))...)
 	if err != nil {
 		return nil, &ConfigError{err}
 	}
@@ -148,19 +148,24 @@ func (p *Plan) checkMeasures() error {
 	var countable []string
 	for _, c := range p.Layers.Counters {
 		for _, f := range c.Features {
-			if !strings.HasPrefix(f.Glob, "term/") && !strings.HasPrefix(f.Glob, "sentiment/target/") { // the lexicons and the config say which there are
+			if !strings.HasPrefix(f.Glob, "term/") && !strings.HasPrefix(f.Glob, "sentiment/target/") && !strings.HasPrefix(f.Glob, "attribution/side/") { // the lexicons and the config say which there are
 				countable = append(countable, f.Glob)
 			}
 		}
 	}
 	for _, e := range p.Layers.Lexicons.Entries() {
-		if !slices.Contains(alwaysLoaded, e.Lexicon) && e.Lexicon != targetsLexicon {
+		if !slices.Contains(alwaysLoaded, e.Lexicon) && e.Lexicon != targetsLexicon && e.Lexicon != sidesLexicon {
 			countable = append(countable, string(stages.TermFeature(e)))
 		}
 	}
 	for _, t := range p.Config.Targets {
 		for _, what := range append(polarity.ClassNames[:], "score") {
 			countable = append(countable, string(stages.TargetFeature(t.Name, what)))
+		}
+	}
+	for _, side := range p.Config.Sides {
+		for _, what := range []string{"claims", "hedged", "endorsing", "distancing"} {
+			countable = append(countable, string(stages.SideFeature(side.Name, what)))
 		}
 	}
 	var faults []error

@@ -12,6 +12,7 @@ const (
 	negationLexicon    = "negation"
 	boostersLexicon    = "boosters"
 	targetsLexicon     = "targets"
+	sidesLexicon       = "sides"
 )
 
 // matches finds the terms of all lexicons in one pass over the tokens.

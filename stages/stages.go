@@ -22,14 +22,16 @@ type Layers struct {
 	Terms        *pipeline.Layer[[]Term]
 	Sentiment    *pipeline.Layer[[]Sentiment] // one for each sentence
 	Targets      *pipeline.Layer[[]Target]
+	Sides        *pipeline.Layer[[]int] // one for each attribution
 
 	Counters []*pipeline.Counter
 	Lexicons *lexicons.Matcher
 }
 
 // New lays out every stage over the lexicons of a matcher. The lexicons named attribution, hedges, negation
-// and boosters feed the layers of those names; all others are the user's terms, but for that named targets: its concepts are those whose tone is wanted. columns are the keys of the
-// articles' own data whose values are counted beside the wording.
+// and boosters feed the layers of those names; all others are the user's terms, but for those named targets, whose
+// concepts are those whose tone is wanted, and sides, whose concepts are those that sources stand for. columns are
+// the keys of the articles' own data whose values are counted beside the wording.
 func New(m *lexicons.Matcher, columns ...string) *Layers {
 	l := &Layers{Lexicons: m}
 	l.Matches = matches(m)
@@ -42,6 +44,7 @@ func New(m *lexicons.Matcher, columns ...string) *Layers {
 	l.Terms = terms(m, l.Matches, l.Voices, l.Attributions, l.Negations, l.Hedges)
 	l.Sentiment = sentiment()
 	l.Targets = targets(m, l.Matches)
+	l.Sides = sides(m, l.Matches, l.Attributions)
 	l.Counters = []*pipeline.Counter{
 		countWords(l.Voices),
 		countAttributions(l.Attributions, l.Propositions, l.Voices),
@@ -49,6 +52,7 @@ func New(m *lexicons.Matcher, columns ...string) *Layers {
 		countTerms(m, l.Terms),
 		countSentiment(l.Sentiment, l.Voices),
 		countTargets(m, l.Targets, l.Voices),
+		countSides(m, l.Attributions, l.Propositions, l.Sides, l.Voices),
 	}
 	if len(columns) > 0 {
 		l.Counters = append(l.Counters, countColumns(columns))

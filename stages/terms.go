@@ -16,7 +16,7 @@ func terms(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], voice
 	users := make([]bool, len(entries))
 	for i, e := range entries {
 		switch e.Lexicon {
-		case attributionLexicon, hedgesLexicon, negationLexicon, boostersLexicon, targetsLexicon:
+		case attributionLexicon, hedgesLexicon, negationLexicon, boostersLexicon, targetsLexicon, sidesLexicon:
 		default:
 			users[i] = true
 		}
