@@ -48,6 +48,9 @@ type attribution struct {
 	SourceType stages.SourceType `json:"source_type"`
 	Stance     stages.Stance     `json:"stance"`
 	Strength   int               `json:"strength"`
+	Factuality stages.Factuality `json:"factuality"` // of the content, as its source gives it
+	Negated    bool              `json:"negated"`
+	Hedge      int               `json:"hedge"`
 	Rule       string            `json:"rule,omitempty"`
 	Field      string            `json:"field,omitempty"`
 }
@@ -114,8 +117,9 @@ func Annotation(d *pipeline.Document, l *stages.Layers) ([]byte, error) {
 	for _, q := range stages.Quotations.Of(d) {
 		out.Quotes = append(out.Quotes, a.span(q.Range))
 	}
+	propositions := l.Propositions.Of(d)
 	for i, at := range l.Attributions.Of(d) {
-		out.Attributions = append(out.Attributions, a.attribution(i+1, at))
+		out.Attributions = append(out.Attributions, a.attribution(i+1, at, propositions[i]))
 	}
 	voices := l.Voices.Of(d)
 	for _, h := range l.Hedges.Of(d) {
@@ -184,11 +188,12 @@ func (a annotator) spans(ranges ...text.Range) []span {
 	return out
 }
 
-func (a annotator) attribution(id int, at stages.Attribution) attribution {
+func (a annotator) attribution(id int, at stages.Attribution, p stages.Proposition) attribution {
 	out := attribution{
 		ID: id, Level: at.Level, Kind: at.Kind, Depth: at.Depth,
 		Source: a.spans(at.Source...), Cue: a.spans(at.Cue...), Content: a.spans(at.Content...),
-		Speaker: at.Speaker, SourceType: at.SourceType, Stance: at.Stance, Strength: at.Strength, Rule: at.Rule,
+		Speaker: at.Speaker, SourceType: at.SourceType, Stance: at.Stance, Strength: at.Strength,
+		Factuality: p.Factuality, Negated: p.Negated, Hedge: p.Hedge, Rule: at.Rule,
 	}
 	for _, part := range [][]span{out.Cue, out.Content, out.Source} {
 		if len(part) > 0 {

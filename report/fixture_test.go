@@ -152,6 +152,14 @@ func fakeLayers(t testing.TB) *stages.Layers {
 			}
 			return []stages.Sentiment{{Sentence: 1, Model: "cdipaolo", Label: "negative", Score: -0.25}}, nil
 		}}
+	l.Propositions = &pipeline.Layer[[]stages.Proposition]{Name: "propositions", Doc: "fake", Requires: []pipeline.Stage{l.Attributions},
+		Run: func(d *pipeline.Document) ([]stages.Proposition, error) {
+			var found []stages.Proposition
+			for i := range l.Attributions.Of(d) {
+				found = append(found, []stages.Proposition{{Factuality: stages.Certain}, {Factuality: stages.Possible, Negated: true, Hedge: 3}}[i%2])
+			}
+			return found, nil
+		}}
 	l.Targets = &pipeline.Layer[[]stages.Target]{Name: "targets", Doc: "fake", Requires: base,
 		Run: func(d *pipeline.Document) ([]stages.Target, error) {
 			r, ok := find(d, "Ana Ruiz", 0)
@@ -200,7 +208,7 @@ func analyze(t testing.TB, l *stages.Layers, articles ...corpus.Article) []*pipe
 
 func analyzeFor(t interface{ Fatal(...any) }, l *stages.Layers, a corpus.Article) *pipeline.Document {
 	p, err := pipeline.New(stages.Tokens, stages.Sentences, stages.Quotations, stages.Furniture, l.Attributions, l.Voices, l.Negations,
-		l.Hedges, l.Boosters, l.Terms, l.Sentiment, l.Targets)
+		l.Hedges, l.Boosters, l.Terms, l.Sentiment, l.Targets, l.Propositions)
 	if err != nil {
 		t.Fatal(err)
 	}
