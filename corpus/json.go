@@ -194,7 +194,7 @@ func escape(out []byte, s string) ([]byte, string, error) {
 	return utf8.AppendRune(out, r), s, nil
 }
 
-// hex4 reads \uXXXX.
+// hex4 reads a JSON escape of four hexadecimal digits, such as \u00e9.
 func hex4(s string) (rune, bool) {
 	if len(s) < 6 || s[0] != '\\' || s[1] != 'u' {
 		return 0, false

@@ -252,3 +252,8 @@ func TestPrintedFigures(t *testing.T) {
 		}
 	}
 }
+
+// F1 is the harmonic mean of precision and recall, 0 where nothing is right.
+func (t Tally) F1() float64 {
+	return 2 * float64(t.Right) / max(1, float64(2*t.Right+t.Wrong+t.Missed))
+}

@@ -26,11 +26,6 @@ func (t *Tally) add(gold, found bool) {
 	}
 }
 
-// F1 is the harmonic mean of precision and recall, 0 where nothing is right.
-func (t Tally) F1() float64 {
-	return 2 * float64(t.Right) / max(1, float64(2*t.Right+t.Wrong+t.Missed))
-}
-
 // Accuracy is the share of decisions that are right.
 func (t Tally) Accuracy() float64 {
 	return float64(t.Right+t.Rejected) / max(1, float64(t.Right+t.Wrong+t.Missed+t.Rejected))

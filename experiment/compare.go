@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"parallax/counts"
+	"parallax/internal/aside"
 	"parallax/internal/nearest"
 	"parallax/report"
 	"parallax/stats"
@@ -40,10 +41,9 @@ func Compare(ctx context.Context, p *Plan, dir string, ask Comparing, w io.Write
 		return len(ask.Measures) > 0 && !slices.Contains(ask.Measures, c.Measure)
 	})
 	if ask.CSV != "" {
-		out := folder{}
-		out.write(ask.CSV, func(w io.Writer) error { return report.WriteContrasts(w, contrasts) })
-		if out.err != nil {
-			return out.err
+		err := aside.Write(ask.CSV, func(w io.Writer) error { return report.WriteContrasts(w, contrasts) })
+		if err != nil {
+			return err
 		}
 	}
 	if err := report.Comparison(w, results, contrasts); err != nil || !ask.Terms {

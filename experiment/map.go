@@ -49,17 +49,20 @@ func Map(ctx context.Context, p *Plan, dir string, ask MapQuery, stdout io.Write
 		}
 	}
 	if ask.PNG != "" {
-		if err := aside.Write(ask.PNG, func(w io.Writer) error {
-			picture, err := charts.Render(charts.Map(m), "png")
-			if err == nil {
-				_, err = w.Write(picture)
-			}
-			return err
-		}); err != nil {
+		if err := writePNG(ask.PNG, charts.Map(m)); err != nil {
 			return err
 		}
 	}
 	return report.WriteMap(stdout, m)
+}
+
+// writePNG draws one figure.
+func writePNG(file string, figure charts.Figure) error {
+	png, err := charts.Render(figure, "png")
+	if err != nil {
+		return err
+	}
+	return aside.Write(file, func(w io.Writer) error { _, err := w.Write(png); return err })
 }
 
 // check finds the concepts and the voice that are asked for. All faults are reported at once.

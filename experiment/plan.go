@@ -164,7 +164,7 @@ func (p *Plan) checkMeasures() error {
 		}
 	}
 	for _, side := range p.Config.Sides {
-		for _, what := range []string{"claims", "hedged", "endorsing", "distancing"} {
+		for _, what := range stages.SideCounts {
 			countable = append(countable, string(stages.SideFeature(side.Name, what)))
 		}
 	}

@@ -65,11 +65,7 @@ func Trend(ctx context.Context, p *Plan, dir string, ask TrendQuery, out io.Writ
 		if len(tl.Trends) == 0 {
 			return &ConfigError{fmt.Errorf("--png %s: no outlet has an article, so there is nothing to draw", ask.PNG)}
 		}
-		png, err := charts.Render(charts.Trends(tl)[0], "png")
-		if err != nil {
-			return err
-		}
-		err = aside.Write(ask.PNG, func(w io.Writer) error { _, err := w.Write(png); return err })
+		err := writePNG(ask.PNG, charts.Trends(tl)[0])
 		if err != nil {
 			return err
 		}

@@ -23,19 +23,7 @@ import (
 // hedging plans the layers of this file's tests over the built-in lexicons.
 func hedging(t testing.TB) (*Layers, *pipeline.Pipeline) {
 	t.Helper()
-	var lexs []*lexicons.Lexicon
-	for _, name := range []string{"hedges", "negation", "boosters"} {
-		lex, err := lexicons.Load(lexicons.Builtin(), name+".yaml")
-		if err != nil {
-			t.Fatal(err)
-		}
-		lexs = append(lexs, lex)
-	}
-	m, err := lexicons.Compile(lexs...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	layers := New(m)
+	layers := layersOf(t, nil, hedgesLexicon, negationLexicon, boostersLexicon)
 	p, err := pipeline.New(layers.Hedges, layers.Boosters, layers.Negations)
 	if err != nil {
 		t.Fatal(err)

@@ -36,19 +36,7 @@ func grams(t *testing.T, n int, stock *Stock, common *Common, a corpus.Article) 
 
 func builtin(t *testing.T) *lexicons.Matcher {
 	t.Helper()
-	var all []*lexicons.Lexicon
-	for _, name := range []string{"attribution", "boosters", "hedges", "negation"} {
-		l, err := lexicons.Load(lexicons.Builtin(), name+".yaml")
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, l)
-	}
-	m, err := lexicons.Compile(all...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return m
+	return layersOf(t, nil, attributionLexicon, boostersLexicon, hedgesLexicon, negationLexicon).Lexicons
 }
 
 func TestNGrams(t *testing.T) {

@@ -74,20 +74,15 @@ func sideNames(m *lexicons.Matcher) (names []string) {
 	return names
 }
 
-// What is counted of the attributions of a side.
-const (
-	claims     = "claims"
-	hedged     = "hedged"
-	endorsed   = "endorsing"
-	distanced  = "distancing"
-	ofSideEach = 4
-)
+// SideCounts are what is counted of the attributions of a side: all, those whose content is hedged, and those whose cue
+// vouches for it or keeps it at a distance.
+var SideCounts = [...]string{"claims", "hedged", string(Endorsing), string(Distancing)}
 
 // countSides counts the attributions of each side: who is believed and who is doubted.
 func countSides(m *lexicons.Matcher, attributions *pipeline.Layer[[]Attribution], propositions *pipeline.Layer[[]Proposition], sides *pipeline.Layer[[]int], voices *pipeline.Layer[[]counts.Voice]) *pipeline.Counter {
 	var features []counts.Feature
 	for _, name := range sideNames(m) {
-		for _, what := range [ofSideEach]string{claims, hedged, endorsed, distanced} {
+		for _, what := range SideCounts {
 			features = append(features, SideFeature(name, what))
 		}
 	}
@@ -102,7 +97,7 @@ func countSides(m *lexicons.Matcher, attributions *pipeline.Layer[[]Attribution]
 			if len(a.Cue) > 0 {
 				shown = a.Cue[0]
 			}
-			voice, first := voices.Of(d)[at], side*ofSideEach
+			voice, first := voices.Of(d)[at], side*len(SideCounts)
 			found.show(first, voice, shown, a.Rule)
 			if propositions.Of(d)[i].Factuality != Certain {
 				found.show(first+1, voice, shown, a.Rule)
@@ -133,7 +128,7 @@ func countSides(m *lexicons.Matcher, attributions *pipeline.Layer[[]Attribution]
 	}
 }
 
-// SideFeature returns the feature that counts attributions of a side: what is claims, hedged, endorsing or distancing.
+// SideFeature returns the feature that counts attributions of a side: what is one of [SideCounts].
 func SideFeature(name, what string) counts.Feature {
 	return counts.Feature(path.Join("attribution/side", name, what))
 }

@@ -6,35 +6,14 @@ import (
 	"testing"
 
 	"parallax/corpus"
-	"parallax/lexicons"
 	"parallax/pipeline"
 )
 
 // withSides lays out the stages over the built-in lexicons and two sides.
 func withSides(t *testing.T) *Layers {
 	t.Helper()
-	side := func(name string, terms ...string) lexicons.Concept {
-		v := lexicons.Variant{Name: "mention"}
-		for _, term := range terms {
-			v.Terms = append(v.Terms, lexicons.Term{Pattern: term})
-		}
-		return lexicons.Concept{Name: name, Variants: []lexicons.Variant{v}}
-	}
-	all := []*lexicons.Lexicon{{Name: "sides", Concepts: []lexicons.Concept{
-		side("Sorin", "Sorin", "Sorini*"), side("Velia", "Velia", "Velian*", "Free Velia Front"),
-	}}}
-	for _, name := range []string{"attribution", "hedges", "negation", "boosters"} {
-		l, err := lexicons.Load(lexicons.Builtin(), name+".yaml")
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, l)
-	}
-	m, err := lexicons.Compile(all...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return New(m)
+	return layersOf(t, lexiconOf(sidesLexicon, conceptOf("Sorin", "Sorin", "Sorini*"), conceptOf("Velia", "Velia", "Velian*", "Free Velia Front")),
+		attributionLexicon, boostersLexicon, hedgesLexicon, negationLexicon)
 }
 
 // Each source is of the side that is named in it; who was introduced by a side stays on it; where both are named,

@@ -16,15 +16,40 @@ import (
 // targeting is a pipeline over the built-in lexicons and two targets.
 func targeting(t testing.TB) (*Layers, *pipeline.Pipeline) {
 	t.Helper()
-	concept := func(name string, patterns ...string) lexicons.Concept {
-		v := lexicons.Variant{Name: "mention"}
-		for _, p := range patterns {
-			v.Terms = append(v.Terms, lexicons.Term{Pattern: p})
-		}
-		return lexicons.Concept{Name: name, Variants: []lexicons.Variant{v}}
+	l := layersOf(t, lexiconOf(targetsLexicon, conceptOf("Ruiz", "Ana Ruiz", "Ruiz"), conceptOf("The board", "board", "the board of Ruiz")),
+		attributionLexicon, boostersLexicon, hedgesLexicon, negationLexicon)
+	stages := []pipeline.Stage{l.Sentiment}
+	for _, c := range l.Counters {
+		stages = append(stages, c)
 	}
-	all := []*lexicons.Lexicon{{Name: targetsLexicon, Concepts: []lexicons.Concept{concept("Ruiz", "Ana Ruiz", "Ruiz"), concept("The board", "board", "the board of Ruiz")}}}
-	for _, name := range []string{attributionLexicon, boostersLexicon, hedgesLexicon, negationLexicon} {
+	p, err := pipeline.New(stages...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l, p
+}
+
+// conceptOf is a concept of plain terms, as targets and sides are.
+func conceptOf(name string, patterns ...string) lexicons.Concept {
+	v := lexicons.Variant{Name: "mention"}
+	for _, p := range patterns {
+		v.Terms = append(v.Terms, lexicons.Term{Pattern: p})
+	}
+	return lexicons.Concept{Name: name, Variants: []lexicons.Variant{v}}
+}
+
+func lexiconOf(name string, concepts ...lexicons.Concept) *lexicons.Lexicon {
+	return &lexicons.Lexicon{Name: name, Concepts: concepts}
+}
+
+// layersOf lays out the stages over a lexicon, nil for none, and built-in ones.
+func layersOf(t testing.TB, own *lexicons.Lexicon, builtin ...string) *Layers {
+	t.Helper()
+	var all []*lexicons.Lexicon
+	if own != nil {
+		all = append(all, own)
+	}
+	for _, name := range builtin {
 		l, err := lexicons.Load(lexicons.Builtin(), name+".yaml")
 		if err != nil {
 			t.Fatal(err)
@@ -35,16 +60,7 @@ func targeting(t testing.TB) (*Layers, *pipeline.Pipeline) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := New(m)
-	stages := []pipeline.Stage{l.Sentiment}
-	for _, c := range l.Counters {
-		stages = append(stages, c)
-	}
-	p, err := pipeline.New(stages...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l, p
+	return New(m)
 }
 
 func targetsIn(t testing.TB, title, body, own string) ([]string, *pipeline.Document, error) {

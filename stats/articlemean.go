@@ -19,16 +19,10 @@ func (sc scale) articleMean(s sample, e Estimate) (m ArticleMean) {
 		mean += r / float64(k)
 	}
 	m.Value = ptr(mean * sc.factor())
-	byStory := map[int]int{}
-	var sums []float64
+	of, n := s.clusterOf()
+	sums := make([]float64, n)
 	for d, r := range ratios {
-		at, known := byStory[s.story[d]]
-		if s.story[d] == none || !known {
-			at = len(sums)
-			sums = append(sums, 0)
-			byStory[s.story[d]] = at
-		}
-		sums[at] += r - mean
+		sums[of[d]] += r - mean
 	}
 	squares := 0.0
 	for _, sum := range sums {

@@ -23,20 +23,30 @@ type sample struct {
 
 func (s sample) size() int { return len(s.den) }
 
-// clusters adds up the articles of each story, since one story's articles depend on one another; an article of
-// no known story is a cluster of its own. They come in the order of their first articles.
-func (s sample) clusters() (num, den []int64) {
+// clusterOf numbers the clusters of a sample from 0, in the order of their first articles, and gives each article
+// its own: its story, since one story's articles depend on one another, or itself where that is not known.
+func (s sample) clusterOf() (of []int, n int) {
+	of = make([]int, s.size())
 	at := map[int]int{}
 	for d, story := range s.story {
-		if story != none {
-			if i, ok := at[story]; ok {
-				num[i] += s.num[d]
-				den[i] += s.den[d]
-				continue
-			}
-			at[story] = len(den)
+		c, known := at[story]
+		if story == none || !known {
+			c = n
+			at[story] = c
+			n++
 		}
-		num, den = append(num, s.num[d]), append(den, s.den[d])
+		of[d] = c
+	}
+	return of, n
+}
+
+// clusters adds up the articles of each cluster.
+func (s sample) clusters() (num, den []int64) {
+	of, n := s.clusterOf()
+	num, den = make([]int64, n), make([]int64, n)
+	for d, c := range of {
+		num[c] += s.num[d]
+		den[c] += s.den[d]
 	}
 	return num, den
 }
