@@ -63,6 +63,9 @@ func NewPlan(c *Config) (*Plan, error) {
 			continue
 		}
 		for _, concept := range l.Concepts {
+			if len(concept.Variants) == 0 {
+				continue // it only holds others
+			}
 			sc := stats.Concept{Lexicon: l.Name, Name: concept.Name}
 			for _, v := range concept.Variants {
 				sc.Variants = append(sc.Variants, v.Name)

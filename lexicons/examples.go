@@ -11,7 +11,7 @@ import (
 )
 
 // labels are the names by which the marks of examples call the variants of a lexicon: concept.variant, or
-// what alone is unambiguous, the variant or the concept.
+// what alone is unambiguous, the variant, the concept, or the last part of a nested concept's name.
 type labels struct {
 	full  map[string]string // by every legal label, concept.variant
 	short map[string]string // the other way round, the label that is printed
@@ -20,23 +20,31 @@ type labels struct {
 func newLabels(lex *Lexicon) labels {
 	l := labels{map[string]string{}, map[string]string{}}
 	claims := map[string]int{}
-	for _, c := range lex.Concepts {
-		for _, v := range c.Variants {
-			claims[v.Name]++
-			claims[c.Name]++
-		}
-	}
-	for _, c := range lex.Concepts {
-		for _, v := range c.Variants {
-			full := c.Name + "." + v.Name
-			l.full[full], l.short[full] = full, full
-			for _, label := range []string{c.Name, v.Name} {
-				if claims[label] == 1 {
-					l.full[label], l.short[full] = full, label
+	each := func(do func(full string, short []string)) {
+		for _, c := range lex.Concepts {
+			for _, v := range c.Variants {
+				short := []string{c.Name, v.Name}
+				if i := strings.LastIndexByte(c.Name, '.'); i >= 0 {
+					short = append(short, c.Name[i+1:])
 				}
+				do(c.Name+"."+v.Name, short)
 			}
 		}
 	}
+	each(func(full string, short []string) {
+		claims[full]++
+		for _, label := range short {
+			claims[label]++
+		}
+	})
+	each(func(full string, short []string) {
+		l.full[full], l.short[full] = full, full
+		for _, label := range short {
+			if claims[label] == 1 {
+				l.full[label], l.short[full] = full, label
+			}
+		}
+	})
 	return l
 }
 

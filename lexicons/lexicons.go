@@ -33,18 +33,43 @@ type Lexicon struct {
 	About    string
 	Source   string // where the terms were taken from
 	Licence  string
-	Concepts []Concept
-	Examples []string // marked text: every match is marked, whatever is not marked must not match
-	SHA256   string   // of the canonical form: everything but the layout and the comments of the file
+	Citation string    `json:",omitempty"` // how to cite the lexicon; may be empty
+	Concepts []Concept // a nested concept stands after the one it is below
+	Examples []string  // marked text: every match is marked, whatever is not marked must not match
+	SHA256   string    // of the canonical form: everything but the layout and the comments of the file
 }
 
 // A Concept is a thing that can be named in rival ways. Its variants are a choice set: an outlet that
-// mentions the thing picks one of them.
+// mentions the thing picks one of them. A concept below another is a concept like any other: its matches do not count
+// for the one above, and nothing that is said of the one above holds for it.
 type Concept struct {
-	Name     string // kebab-case
+	Name     string // kebab-case; of a nested concept the full name, parent.child
 	About    string // a sentence a coder could work from
-	Variants []Variant
-	Except   []string // patterns no match of the concept may overlap
+	Referent string `json:",omitempty"` // one of [Referents], or empty
+	Limits
+	Variants []Variant // none where the concept only holds others
+	Except   []string  // patterns no match of the concept may overlap
+}
+
+// Referents are the roles of those whom the words of a concept are about: deaths are about victims, attacks about actors.
+var Referents = []string{"victim", "actor", "thing"}
+
+// Voices are the names of the voices that terms may be limited to.
+var Voices = []string{"author", "headline", "indirect", "quoted", "scare"}
+
+// Limits say where an occurrence of a term counts: those of a concept hold for each of its terms, beside the term's own.
+type Limits struct {
+	Voices  []string   `json:",omitempty"` // the voices it counts in; all if there are none
+	Near    *Condition `json:",omitempty"` // one of these must stand before or after it
+	NotNear *Condition `json:",omitempty"` // none of these may
+	Before  *Condition `json:",omitempty"` // it must stand before one of these
+	After   *Condition `json:",omitempty"` // it must stand after one of these
+}
+
+// A Condition is on what else stands in the sentence of an occurrence.
+type Condition struct {
+	Terms []string // patterns
+	Words int      // how far away at most, in words: 1 is the next one; 0 for anywhere in the sentence
 }
 
 // AnyVariant is the name of the only variant of a concept that lists plain terms.
@@ -60,8 +85,11 @@ type Variant struct {
 // A Term is a word or a phrase that is coded as its variant.
 type Term struct {
 	Pattern string
+	Weight  *int     `json:",omitempty"` // for dictionaries that rate their terms; nil where none is given, which counts 1
 	Note    string   // may be empty
+	Source  string   `json:",omitempty"` // where the term comes from; may be empty
 	Except  []string // patterns no match of the term may overlap
-	Line    int      // in the file, from 1; 0 where the lexicon was not read from one
-	Column  int      // in code points, from 1
+	Limits
+	Line   int // in the file, from 1; 0 where the lexicon was not read from one
+	Column int // in code points, from 1
 }

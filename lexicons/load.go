@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"reflect"
 	"regexp"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
@@ -18,6 +20,9 @@ import (
 const (
 	maxFile    = 16 << 20 // bytes
 	maxPhrases = 500_000  // readings of all its patterns
+	maxWeight  = 1_000_000
+	maxApart   = 1_000 // words of a condition
+	maxSame    = 64    // terms of a concept that match the same words
 )
 
 // Load reads a lexicon from a YAML file of at most 16 MiB, checks it and runs its examples: a lexicon whose
@@ -37,7 +42,7 @@ func Load(fsys fs.FS, path string) (*Lexicon, error) {
 	if root == nil {
 		return nil, f.err()
 	}
-	l := loader{faults: f}
+	l := loader{faults: f, keys: map[*Condition]map[string]bool{}}
 	lex := l.lexicon(root)
 	if err := f.err(); err != nil {
 		return nil, err
@@ -126,17 +131,22 @@ type loader struct {
 	*faults
 	examples []place
 	phrases  int
+	keys     map[*Condition]map[string]bool // of the readings of its terms
 }
 
 var (
-	lexiconKeys = []string{"name", "version", "language", "about", "source", "licence", "concepts", "examples"}
-	conceptKeys = []string{"name", "about", "variants", "terms", "except"}
-	variantKeys = []string{"name", "about", "terms"}
-	termKeys    = []string{"term", "note", "except"}
+	lexiconKeys  = []string{"name", "version", "language", "about", "source", "licence", "citation", "concepts", "examples"}
+	lexiconNeeds = []string{"name", "version", "language", "about", "source", "licence", "concepts", "examples"}
+	conceptKeys  = slices.Concat([]string{"name", "about", "referent", "variants", "terms", "concepts", "except"}, limitKeys)
+	conceptNeeds = []string{"name", "about"}
+	variantKeys  = []string{"name", "about", "terms"}
+	variantNeeds = []string{"name", "terms"}
+	termKeys     = slices.Concat([]string{"term", "weight", "note", "source", "except"}, limitKeys)
+	termNeeds    = []string{"term"}
 )
 
 func (l *loader) lexicon(n ast.Node) *Lexicon {
-	keys := l.mapping(n, "lexicon", lexiconKeys, lexiconKeys...)
+	keys := l.mapping(n, "lexicon", lexiconKeys, lexiconNeeds)
 	lex := &Lexicon{
 		Name:     l.name(keys["name"], "lexicon: name"),
 		Version:  l.text(keys["version"], "lexicon: version"),
@@ -144,12 +154,8 @@ func (l *loader) lexicon(n ast.Node) *Lexicon {
 		About:    l.text(keys["about"], "lexicon: about"),
 		Source:   l.text(keys["source"], "lexicon: source"),
 		Licence:  l.text(keys["licence"], "lexicon: licence"),
-	}
-	names := names{}
-	for _, n := range l.items(keys["concepts"], "concepts") {
-		c, at := l.concept(n)
-		l.unique(names, "concept", c.Name, at)
-		lex.Concepts = append(lex.Concepts, c)
+		Citation: l.text(keys["citation"], "lexicon: citation"),
+		Concepts: l.concepts(keys["concepts"], "", "concepts"),
 	}
 	for _, n := range l.items(keys["examples"], "examples") {
 		lex.Examples = append(lex.Examples, l.text(n, "example"))
@@ -180,96 +186,138 @@ func (l *loader) unique(lines names, what, name string, at place) {
 	lines[name] = at.line
 }
 
-func (l *loader) concept(n ast.Node) (Concept, place) {
-	keys := l.mapping(n, "concept", conceptKeys, "name", "about")
-	at := nodePlace(n)
-	c := Concept{Name: l.name(keys["name"], "concept: name")}
+// concepts returns the concepts of a list, each followed by those below it. above is the full name of the concept that
+// the list is below, with a stop.
+func (l *loader) concepts(n ast.Node, above, what string) (list []Concept) {
+	names := names{}
+	for _, n := range l.items(n, what) {
+		c, below, at := l.concept(n, above)
+		l.unique(names, "concept", c.Name, at)
+		list = append(append(list, c), below...)
+	}
+	return list
+}
+
+func (l *loader) concept(n ast.Node, above string) (c Concept, below []Concept, at place) {
+	keys := l.mapping(n, "concept", conceptKeys, conceptNeeds)
+	at = nodePlace(n)
+	if c.Name = l.name(keys["name"], "concept: name"); c.Name != "" {
+		c.Name = above + c.Name
+	}
 	what := fmt.Sprintf("concept %q", c.Name)
 	c.About = l.text(keys["about"], what+": about")
+	c.Referent = l.choice(keys["referent"], what+": referent", Referents)
+	c.Limits = l.limits(keys, what, Limits{})
 	seen := terms{}
 	_, choice := keys["variants"]
 	_, plain := keys["terms"]
+	_, nested := keys["concepts"]
 	switch {
 	case keys == nil:
-	case choice == plain:
+	case choice && plain, !choice && !plain && !nested:
 		l.add(at, "%s: want either variants, the rival ways of naming it, or terms", what)
 	case plain:
-		c.Variants = []Variant{{Name: AnyVariant, Terms: l.terms(keys["terms"], what, AnyVariant, seen)}}
-	default:
+		c.Variants = []Variant{{Name: AnyVariant, Terms: l.terms(keys["terms"], what, AnyVariant, c.Limits, seen)}}
+	case choice:
 		names := names{}
 		for _, n := range l.items(keys["variants"], what+": variants") {
-			v, at := l.variant(n, what, seen)
+			v, at := l.variant(n, what, c.Limits, seen)
 			l.unique(names, what+": variant", v.Name, at)
 			c.Variants = append(c.Variants, v)
 		}
+	default:
+		for _, key := range append([]string{"referent", "except"}, limitKeys...) {
+			if n, ok := keys[key]; ok {
+				l.add(nodePlace(n), "%s: %s is about its own terms, of which it has none; say it of the concepts below", what, key)
+			}
+		}
 	}
-	c.Except = l.patterns(keys["except"], what)
-	return c, at
+	c.Except = l.patterns(keys["except"], what, "exception")
+	return c, l.concepts(keys["concepts"], c.Name+".", what+": concepts"), at
 }
 
-func (l *loader) variant(n ast.Node, concept string, seen terms) (Variant, place) {
+func (l *loader) variant(n ast.Node, concept string, outer Limits, seen terms) (Variant, place) {
 	what := concept + ": variant"
-	keys := l.mapping(n, what, variantKeys, "name", "terms")
+	keys := l.mapping(n, what, variantKeys, variantNeeds)
 	v := Variant{Name: l.name(keys["name"], what+": name")}
 	v.About = l.text(keys["about"], what+": about")
-	v.Terms = l.terms(keys["terms"], concept, v.Name, seen)
+	v.Terms = l.terms(keys["terms"], concept, v.Name, outer, seen)
 	return v, nodePlace(n)
 }
 
 // terms holds, for each reading of a term of a concept, where it is listed.
-type terms map[string]listed
+type terms map[string][]listed
 
 type listed struct {
-	variant, pattern string
-	line             int
+	variant string
+	*Term
 }
 
-func (l *loader) terms(n ast.Node, concept, variant string, seen terms) []Term {
+func (l *loader) terms(n ast.Node, concept, variant string, outer Limits, seen terms) []Term {
 	var list []Term
 	for _, n := range l.items(n, concept+": terms") {
-		t := l.term(n, concept)
-		list = append(list, t)
-		for _, p := range l.readings(t.Pattern, concept, place{t.Line, t.Column}) {
-			first, again := seen[p.key()]
-			if !again {
-				seen[p.key()] = listed{variant, t.Pattern, t.Line}
-				continue
+		list = append(list, l.term(n, concept, outer))
+	}
+	for i := range list {
+		t := &list[i]
+		at := place{t.Line, t.Column}
+		for _, p := range l.readings(t.Pattern, concept, at) {
+			key := p.key()
+			if k := slices.IndexFunc(seen[key], func(first listed) bool { return hides(first.Limits, t.Limits) }); k >= 0 {
+				first := seen[key][k]
+				as := ""
+				if first.Pattern != t.Pattern {
+					as = fmt.Sprintf(" as %q", first.Pattern)
+				}
+				l.add(at, "%s: term %q is also in %q%s (line %d)", concept, t.Pattern, first.variant, as, first.Line)
+				break
 			}
-			as := ""
-			if first.pattern != t.Pattern {
-				as = fmt.Sprintf(" as %q", first.pattern)
+			if seen[key] = append(seen[key], listed{variant, t}); len(seen[key]) > maxSame {
+				l.add(at, "%s: term %q is listed more than %d times under different conditions", concept, t.Pattern, maxSame)
+				break
 			}
-			l.add(place{t.Line, t.Column}, "%s: term %q is also in %q%s (line %d)", concept, t.Pattern, first.variant, as, first.line)
-			break
 		}
 	}
 	return list
 }
 
-func (l *loader) term(n ast.Node, concept string) Term {
+// hides reports whether of two terms that match the same words the second is never found.
+func hides(first, second Limits) bool {
+	first.Voices, second.Voices = nil, nil // which are dropped only when all is found
+	return reflect.ValueOf(first).IsZero() || reflect.DeepEqual(first, second)
+}
+
+func (l *loader) term(n ast.Node, concept string, outer Limits) Term {
 	at := nodePlace(n)
 	switch n.(type) {
 	case *ast.MappingNode, *ast.MappingValueNode:
 	default:
 		return Term{Pattern: l.text(n, concept+": term"), Line: at.line, Column: at.column}
 	}
-	keys := l.mapping(n, concept+": term", termKeys, "term")
+	keys := l.mapping(n, concept+": term", termKeys, termNeeds)
 	if pattern := keys["term"]; pattern != nil {
 		at = nodePlace(pattern)
 	}
-	return Term{
+	t := Term{
 		Pattern: l.text(keys["term"], concept+": term"),
 		Note:    l.text(keys["note"], concept+": note"),
-		Except:  l.patterns(keys["except"], concept),
+		Source:  l.text(keys["source"], concept+": source"),
+		Except:  l.patterns(keys["except"], concept, "exception"),
+		Limits:  l.limits(keys, concept, outer),
 		Line:    at.line, Column: at.column,
 	}
+	if n, ok := keys["weight"]; ok {
+		weight := l.number(n, concept+": weight", -maxWeight, maxWeight)
+		t.Weight = &weight
+	}
+	return t
 }
 
-// patterns returns a list of exceptions.
-func (l *loader) patterns(n ast.Node, concept string) []string {
+// patterns returns a list of patterns, each of which is called what.
+func (l *loader) patterns(n ast.Node, concept, what string) []string {
 	var list []string
-	for _, n := range l.items(n, concept+": except") {
-		pattern := l.text(n, concept+": exception")
+	for _, n := range l.items(n, concept+": "+what+"s") {
+		pattern := l.text(n, concept+": "+what)
 		l.readings(pattern, concept, nodePlace(n))
 		list = append(list, pattern)
 	}

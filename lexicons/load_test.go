@@ -76,10 +76,11 @@ func TestLoad(t *testing.T) {
 		Name: "x", Version: "1.0.0", Language: "en", About: "A lexicon of the tests.", Source: "made up", Licence: "Apache-2.0",
 		Concepts: []Concept{
 			{Name: "armed-actors", About: "People who use force.", Except: []string{"counter-terrorist*"}, Variants: []Variant{
-				{"loaded", "Names that judge.", []Term{{"terrorist*", "", nil, 14, 13}, {"thug*", "Of persons.", []string{"thug life"}, 15, 19}}},
-				{"neutral", "", []Term{{"militant*", "", nil, 19, 17}, {"fighter*", "", nil, 19, 28}}},
+				{"loaded", "Names that judge.", []Term{{Pattern: "terrorist*", Line: 14, Column: 13},
+					{Pattern: "thug*", Note: "Of persons.", Except: []string{"thug life"}, Line: 15, Column: 19}}},
+				{"neutral", "", []Term{{Pattern: "militant*", Line: 19, Column: 17}, {Pattern: "fighter*", Line: 19, Column: 28}}},
 			}},
-			{Name: "places", About: "Where it happens.", Variants: []Variant{{"any", "", []Term{{"valley", "", nil, 24, 9}}}}},
+			{Name: "places", About: "Where it happens.", Variants: []Variant{{"any", "", []Term{{Pattern: "valley", Line: 24, Column: 9}}}}},
 		},
 		Examples: []string{"{Militants|armed-actors.neutral} blamed {terrorists|loaded} in the {valley|places}.", "{Valley|any}", "Thug life."},
 		SHA256:   got.SHA256,
@@ -117,7 +118,7 @@ func TestLoadFaults(t *testing.T) {
 	for _, c := range []struct{ old, new, want string }{
 		{"about: People", "abuot: People", `
 lexicons/x.yaml:8:5: concept: missing key "about"
-lexicons/x.yaml:9:5: concept: unknown key "abuot"; did you mean "about"? (legal: name, about, variants, terms, except)`},
+lexicons/x.yaml:9:5: concept: unknown key "abuot"; did you mean "about"? (legal: name, about, referent, variants, terms, concepts, except, voices, near, not-near, before, after)`},
 		{"language: en", "name: y\nlanguage: en", `
 lexicons/x.yaml:3:1: lexicon: key "name" is already on line 1`},
 		{"licence: Apache-2.0\n", "", `
@@ -273,8 +274,8 @@ func TestConflictExamples(t *testing.T) {
 			misses++
 		}
 		for _, m := range marks {
-			concept, _, _ := strings.Cut(labels.full[m.Label], ".")
-			must[concept]++
+			label := labels.full[m.Label]
+			must[label[:strings.LastIndexByte(label, '.')]]++
 		}
 	}
 	for _, c := range lex.Concepts {

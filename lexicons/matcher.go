@@ -28,7 +28,13 @@ type Matcher struct {
 }
 
 // An Entry says what a match is coded as: there is one for each term.
-type Entry struct{ Lexicon, Concept, Variant, Term string } // Term is the pattern as written
+type Entry struct {
+	Lexicon, Concept, Variant, Term string   // Concept is the full name, Term the pattern as written
+	Referent                        string   // of the concept: one of Referents, or empty
+	Voices                          []string // that the term counts in, sorted; all if there are none
+	Weight                          int      // of the term, 1 where none is given
+	Weighted                        bool     // some term of the lexicon has a weight
+}
 
 // A Match is an occurrence of an entry's term, in tokens. Its range holds hyphen compounds whole.
 type Match struct {
@@ -128,6 +134,8 @@ func Compile(lexs ...*Lexicon) (*Matcher, error) {
 			faults = append(faults, fmt.Errorf("two lexicons are named %q", lex.Name))
 		}
 		named[lex.Name] = true
+		first := len(m.entries)
+		weighted := false
 		for _, c := range lex.Concepts {
 			concept++
 			for _, pattern := range c.Except {
@@ -136,7 +144,8 @@ func Compile(lexs ...*Lexicon) (*Matcher, error) {
 			for _, v := range c.Variants {
 				for _, t := range v.Terms {
 					e := ending{entry: int32(len(m.entries)), concept: concept, guard: -1}
-					m.entries = append(m.entries, Entry{lex.Name, c.Name, v.Name, t.Pattern})
+					m.entries = append(m.entries, newEntry(lex, &c, &v, &t))
+					weighted = weighted || t.Weight != nil
 					if len(t.Except) > 0 {
 						e.guard = guards
 						guards++
@@ -148,6 +157,9 @@ func Compile(lexs ...*Lexicon) (*Matcher, error) {
 				}
 			}
 		}
+		for i := range m.entries[first:] {
+			m.entries[first+i].Weighted = weighted
+		}
 	}
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
@@ -155,6 +167,23 @@ func Compile(lexs ...*Lexicon) (*Matcher, error) {
 	m.types = text.NewTable(m.resolve)
 	m.room.New = func() any { return &search{m: m, taken: make([]int, m.concepts)} }
 	return m, nil
+}
+
+func newEntry(lex *Lexicon, c *Concept, v *Variant, t *Term) Entry {
+	e := Entry{Lexicon: lex.Name, Concept: c.Name, Variant: v.Name, Term: t.Pattern, Referent: c.Referent, Weight: 1}
+	if t.Weight != nil {
+		e.Weight = *t.Weight
+	}
+	switch {
+	case len(t.Voices) == 0:
+		e.Voices = c.Voices
+	case len(c.Voices) == 0:
+		e.Voices = t.Voices
+	default:
+		e.Voices = common(c.Voices, t.Voices)
+	}
+	e.Voices = slices.Sorted(slices.Values(e.Voices))
+	return e
 }
 
 func (m *Matcher) insert(words []string, e ending) {

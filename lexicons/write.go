@@ -6,63 +6,121 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
 )
 
-// Write writes a lexicon in the language that Load reads, laid out for people.
+// Write writes a lexicon in the language that Load reads, laid out for people. Read again, it has the same hash. The error
+// is that of w, or tells of a concept whose parent is missing.
 func (lex *Lexicon) Write(w io.Writer) error {
-	b := bufio.NewWriter(w)
-	line := func(indent int, format string, args ...any) {
-		fmt.Fprintf(b, "%s"+format+"\n", append([]any{strings.Repeat(" ", indent)}, args...)...)
+	b := &layout{Writer: bufio.NewWriter(w), below: map[string][]*Concept{}}
+	known := map[string]bool{"": true}
+	for i := range lex.Concepts {
+		known[lex.Concepts[i].Name] = true
+	}
+	for i := range lex.Concepts {
+		c := &lex.Concepts[i]
+		above := c.Name[:max(0, strings.LastIndexByte(c.Name, '.'))]
+		if !known[above] {
+			return fmt.Errorf("lexicon %q: the concept %q is below %q, which is not there", lex.Name, c.Name, above)
+		}
+		b.below[above] = append(b.below[above], c)
 	}
 	for _, key := range [][2]string{{"name", lex.Name}, {"version", lex.Version}, {"language", lex.Language}, {"about", lex.About},
 		{"source", lex.Source}, {"licence", lex.Licence}} {
-		line(0, "%s: %s", key[0], scalar(key[1]))
+		b.line(0, "%s: %s", key[0], scalar(key[1]))
 	}
-	line(0, "concepts:")
-	for _, c := range lex.Concepts {
-		line(2, "- name: %s", scalar(c.Name))
-		line(4, "about: %s", scalar(c.About))
-		if len(c.Variants) == 1 && c.Variants[0].Name == AnyVariant {
-			line(4, "terms:")
-			writeTerms(line, 6, c.Variants[0].Terms)
-		} else {
-			line(4, "variants:")
-			for _, v := range c.Variants {
-				line(6, "- name: %s", scalar(v.Name))
-				if v.About != "" {
-					line(8, "about: %s", scalar(v.About))
-				}
-				line(8, "terms:")
-				writeTerms(line, 10, v.Terms)
-			}
-		}
-		if len(c.Except) > 0 {
-			line(4, "except: %s", flow(c.Except))
-		}
-	}
-	line(0, "examples:")
+	b.optional(0, "citation", lex.Citation)
+	b.concepts(0, "")
+	b.line(0, "examples:")
 	for _, e := range lex.Examples {
-		line(2, "- %s", scalar(e))
+		b.line(2, "- %s", scalar(e))
 	}
 	return b.Flush()
 }
 
-func writeTerms(line func(indent int, format string, args ...any), indent int, terms []Term) {
+// A layout writes the lines of a lexicon, indented by a number of spaces.
+type layout struct {
+	*bufio.Writer
+	below map[string][]*Concept // the concepts below one, by its full name
+}
+
+func (b *layout) line(indent int, format string, args ...any) {
+	fmt.Fprintf(b, "%s"+format+"\n", append([]any{strings.Repeat(" ", indent)}, args...)...)
+}
+
+func (b *layout) optional(indent int, key, value string) {
+	if value != "" {
+		b.line(indent, "%s: %s", key, scalar(value))
+	}
+}
+
+func (b *layout) list(indent int, key string, values []string) {
+	if len(values) > 0 {
+		b.line(indent, "%s: %s", key, flow(values))
+	}
+}
+
+// concepts writes those below a concept.
+func (b *layout) concepts(indent int, above string) {
+	if len(b.below[above]) == 0 {
+		return
+	}
+	b.line(indent, "concepts:")
+	for _, c := range b.below[above] {
+		b.line(indent+2, "- name: %s", scalar(c.Name[strings.LastIndexByte(c.Name, '.')+1:]))
+		indent := indent + 4
+		b.line(indent, "about: %s", scalar(c.About))
+		b.optional(indent, "referent", c.Referent)
+		b.limits(indent, c.Limits)
+		switch {
+		case len(c.Variants) == 1 && c.Variants[0].Name == AnyVariant && c.Variants[0].About == "":
+			b.line(indent, "terms:")
+			b.terms(indent+2, c.Variants[0].Terms)
+		case len(c.Variants) > 0:
+			b.line(indent, "variants:")
+			for _, v := range c.Variants {
+				b.line(indent+2, "- name: %s", scalar(v.Name))
+				b.optional(indent+4, "about", v.About)
+				b.line(indent+4, "terms:")
+				b.terms(indent+6, v.Terms)
+			}
+		}
+		b.list(indent, "except", c.Except)
+		b.concepts(indent, c.Name)
+	}
+}
+
+func (b *layout) limits(indent int, of Limits) {
+	b.list(indent, "voices", of.Voices)
+	for _, key := range limitKeys[1:] {
+		switch c := *of.condition(key); {
+		case c == nil:
+		case c.Words == 0:
+			b.line(indent, "%s: {terms: %s, within: sentence}", key, flow(c.Terms))
+		default:
+			b.line(indent, "%s: {terms: %s, words: %d}", key, flow(c.Terms), c.Words)
+		}
+	}
+}
+
+func (b *layout) terms(indent int, terms []Term) {
 	for _, t := range terms {
-		if t.Note == "" && len(t.Except) == 0 {
-			line(indent, "- %s", scalar(t.Pattern))
+		if reflect.DeepEqual(t, Term{Pattern: t.Pattern, Line: t.Line, Column: t.Column}) {
+			b.line(indent, "- %s", scalar(t.Pattern))
 			continue
 		}
-		line(indent, "- term: %s", scalar(t.Pattern))
-		if t.Note != "" {
-			line(indent+2, "note: %s", scalar(t.Note))
+		b.line(indent, "- term: %s", scalar(t.Pattern))
+		indent := indent + 2
+		if t.Weight != nil {
+			b.line(indent, "weight: %d", *t.Weight)
 		}
-		if len(t.Except) > 0 {
-			line(indent+2, "except: %s", flow(t.Except))
-		}
+		b.optional(indent, "note", t.Note)
+		b.optional(indent, "source", t.Source)
+		b.limits(indent, t.Limits)
+		b.list(indent, "except", t.Except)
 	}
 }
 

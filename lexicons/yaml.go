@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -174,7 +176,7 @@ func kindOf(n ast.Node) string {
 }
 
 // mapping returns the values of a mapping by key, after noting unknown, repeated and missing keys.
-func (f *faults) mapping(n ast.Node, what string, legal []string, required ...string) map[string]ast.Node {
+func (f *faults) mapping(n ast.Node, what string, legal, required []string) map[string]ast.Node {
 	var pairs []*ast.MappingValueNode
 	switch n := n.(type) {
 	case *ast.MappingNode:
@@ -238,4 +240,28 @@ func (f *faults) items(n ast.Node, what string) []ast.Node {
 	}
 	f.add(nodePlace(n), "%s: want a list, found %s", what, kindOf(n))
 	return nil
+}
+
+// choice returns the text of a node that must be one of a few.
+func (f *faults) choice(n ast.Node, what string, legal []string) string {
+	s := f.text(n, what)
+	if s != "" && !slices.Contains(legal, s) {
+		f.add(nodePlace(n), "%s: unknown %q%s", what, shorten(s), nearest.Hint(s, legal))
+	}
+	return s
+}
+
+var wholeNumber = regexp.MustCompile(`^(0|-?[1-9][0-9]*)$`)
+
+// number returns the whole number of a node.
+func (f *faults) number(n ast.Node, what string, least, most int) int {
+	found := kindOf(n)
+	if n, ok := n.(*ast.IntegerNode); ok && wholeNumber.MatchString(n.GetToken().Value) {
+		found = n.GetToken().Value
+		if i, err := strconv.Atoi(found); err == nil && least <= i && i <= most {
+			return i
+		}
+	}
+	f.add(nodePlace(n), "%s: want a whole number from %d to %d, found %s", what, least, most, strings.TrimSuffix(found, " without quotation marks"))
+	return 0
 }
