@@ -46,15 +46,14 @@ func NewPlan(c *Config) (*Plan, error) {
 	if err := p.loadLexicons(); err != nil {
 		return nil, &ConfigError{err}
 	}
-	matcher, err := lexicons.Compile(append(slices.Clone(p.Lexicons), aliases(targetsLexicon, c.Targets), aliases(sidesLexicon, c.Sides))...)
-	if err != nil {
+	if err := p.compile(); err != nil {
 		return nil, &ConfigError{err}
 	}
-	p.Layers = stages.New(matcher, c.Columns...)
 	all := make([]pipeline.Stage, len(p.Layers.Counters))
 	for i, counter := range p.Layers.Counters {
 		all[i] = counter
 	}
+	var err error
 	if p.Pipeline, err = pipeline.New(all...); err != nil {
 		return nil, err
 	}
@@ -78,6 +77,17 @@ func NewPlan(c *Config) (*Plan, error) {
 	}
 	p.Regressions = c.regressions(p.Measures)
 	return p, nil
+}
+
+// compile lays out the layers over the plan's lexicons, and over further ones.
+func (p *Plan) compile(further ...*lexicons.Lexicon) error {
+	all := append(slices.Clone(p.Lexicons), aliases(targetsLexicon, p.Config.Targets), aliases(sidesLexicon, p.Config.Sides))
+	matcher, err := lexicons.Compile(append(all, further...)...)
+	if err != nil {
+		return err
+	}
+	p.Layers = stages.New(matcher, p.Config.Columns...)
+	return nil
 }
 
 func (p *Plan) loadLexicons() error {

@@ -47,6 +47,15 @@ func (s *settings) add(c *cobra.Command, names ...string) {
 
 // plan reads the config with the flags put before it, and checks it whole.
 func (s *settings) plan(c *cobra.Command, load func(set map[string]string) (*experiment.Config, error)) (*experiment.Plan, error) {
+	config, err := s.config(c, load)
+	if err != nil {
+		return nil, err
+	}
+	return experiment.NewPlan(config)
+}
+
+// config reads the config with the flags put before it.
+func (s *settings) config(c *cobra.Command, load func(set map[string]string) (*experiment.Config, error)) (*experiment.Config, error) {
 	set := map[string]string{}
 	for _, kv := range s.set {
 		key, value, ok := strings.Cut(kv, "=")
@@ -70,7 +79,7 @@ func (s *settings) plan(c *cobra.Command, load func(set map[string]string) (*exp
 	if config.Workers > 0 {
 		runtime.GOMAXPROCS(config.Workers) // reading and writing too: N workers use N cores
 	}
-	return experiment.NewPlan(config)
+	return config, nil
 }
 
 // load reads the config that an argument or --config names.

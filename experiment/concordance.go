@@ -1,0 +1,183 @@
+package experiment
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"parallax/concordance"
+	"parallax/corpus"
+	"parallax/counts"
+	"parallax/internal/nearest"
+	"parallax/lexicons"
+	"parallax/pipeline"
+	"parallax/report"
+)
+
+// A ConcordanceQuery asks where a term, or the terms of a concept, stand in a corpus.
+type ConcordanceQuery struct {
+	Of      string   // lexicon/concept.variant, of which lexicon and variant may be absent; else a pattern
+	Words   int      // of context on each side; the sentence where it is 0
+	Sample  int      // as good as drawn by lot; all where it is 0
+	Sort    string   // an order of package concordance
+	Outlets []string // whose articles; all where it is empty
+	Voices  []string
+}
+
+// pattern is what the lexicon, the concept and the variant of a mere pattern are called.
+const pattern = "pattern"
+
+func (q *ConcordanceQuery) check() ([]counts.Voice, error) {
+	var faults []error
+	var voices []counts.Voice
+	for _, name := range q.Voices {
+		v, err := counts.ParseVoice(name)
+		if err != nil {
+			faults = append(faults, fmt.Errorf("voice: %w", err))
+		}
+		voices = append(voices, v)
+	}
+	if q.Words < 0 {
+		faults = append(faults, fmt.Errorf("words: %d is below 0", q.Words))
+	}
+	if q.Sample < 0 {
+		faults = append(faults, fmt.Errorf("sample: %d is below 0", q.Sample))
+	}
+	switch concordance.Order(q.Sort) {
+	case concordance.ByCorpus, concordance.ByArticle, concordance.ByLeft, concordance.ByRight:
+	default:
+		faults = append(faults, fmt.Errorf("sort: unknown order %q; orders are article, left and right", q.Sort))
+	}
+	return voices, errors.Join(faults...)
+}
+
+// find plans the search for what a query is of: a concept of the config's lexicons, one of its variants, or a pattern.
+func (q *ConcordanceQuery) find(c *Config) (*concordance.Search, error) {
+	p, err := NewPlan(c.wordsOnly())
+	if err != nil {
+		return nil, err
+	}
+	s := p.search(func(e lexicons.Entry) bool { return names(q.Of, e) })
+	if slices.Contains(s.Wanted, true) {
+		return s, nil
+	}
+	if strings.Contains(q.Of, "/") {
+		var known []string
+		for _, e := range p.Layers.Lexicons.Entries() {
+			known = append(known, e.Lexicon+"/"+e.Concept, e.Lexicon+"/"+e.Concept+"."+e.Variant)
+		}
+		return nil, &ConfigError{fmt.Errorf("no lexicon has a concept %q%s", q.Of, nearest.Hint(q.Of, known))}
+	}
+	lex := &lexicons.Lexicon{Name: pattern, Concepts: []lexicons.Concept{{Name: pattern,
+		Variants: []lexicons.Variant{{Name: lexicons.AnyVariant, Terms: []lexicons.Term{{Pattern: q.Of}}}}}}}
+	if err := p.compile(lex); err != nil {
+		return nil, &ConfigError{err}
+	}
+	return p.search(func(e lexicons.Entry) bool { return e.Lexicon == pattern }), nil
+}
+
+// names reports whether a path of names is that of an entry, or of the concept it is in.
+func names(of string, e lexicons.Entry) bool {
+	full := e.Concept + "." + e.Variant
+	if strings.Contains(of, "/") {
+		full = e.Lexicon + "/" + full
+	}
+	return of == full || strings.HasPrefix(full, of+".")
+}
+
+// wordsOnly is the config without what is done with counts, so that other lexicons may stand in it.
+func (c *Config) wordsOnly() *Config {
+	words := *c
+	words.Measures, words.Families, words.Regressions, words.Charts = nil, nil, nil, nil
+	return &words
+}
+
+func (p *Plan) search(wanted func(lexicons.Entry) bool) *concordance.Search {
+	s := &concordance.Search{Layers: p.Layers, Workers: p.Config.workers()}
+	for _, e := range p.Layers.Lexicons.Entries() {
+		s.Wanted = append(s.Wanted, wanted(e))
+	}
+	return s
+}
+
+// Concordance reads the corpus of a config and writes where a term or a concept stands. Where the corpus has no such
+// outlet, or an outlet is misspelt, that is an error.
+func Concordance(ctx context.Context, c *Config, q ConcordanceQuery, out report.LineWriter, notes io.Writer, watch Watch) error {
+	voices, err := q.check()
+	if err != nil {
+		return &ConfigError{err}
+	}
+	search, err := q.find(c)
+	if err != nil {
+		return err
+	}
+	search.Voices, search.Outlets = voices, q.Outlets
+	articles, err := c.openCorpus()
+	if err != nil {
+		return &ConfigError{err}
+	}
+	var mon pipeline.Monitor
+	stop := watch.start(articles.Size(), &mon)
+	defer func() { stop() }()
+	entries := search.Layers.Lexicons.Entries()
+	around := concordance.Context{Words: q.Words}
+	write := out.Write
+	var sample *concordance.Sample
+	var sorted []concordance.Line
+	if q.Sample > 0 {
+		sample = concordance.NewSample(q.Sample, c.Seed)
+		write = func(l concordance.Line) error { sample.Add(l); return nil }
+	} else if q.Sort != "" {
+		write = func(l concordance.Line) error { sorted = append(sorted, l); return nil }
+	}
+	lines, within, left := 0, 0, map[corpus.Reason]int{}
+	found := concordance.Articles(ctx, search, articles.Records(), &mon, func(d *pipeline.Document, hits []concordance.Hit) []concordance.Line {
+		return around.Lines(d, hits, entries)
+	})
+	for of, err := range found {
+		var one *corpus.Exclusion
+		switch {
+		case errors.As(err, &one):
+			left[one.Reason]++
+			continue
+		case err != nil:
+			return err
+		}
+		if len(of) > 0 {
+			within++
+		}
+		for _, l := range of {
+			lines++
+			if err := write(l); err != nil {
+				return err
+			}
+		}
+	}
+	stop()
+	stop = func() {}
+	if sample != nil {
+		sorted = sample.Lines()
+	}
+	concordance.Sort(sorted, concordance.Order(q.Sort))
+	for _, l := range sorted {
+		if err := out.Write(l); err != nil {
+			return err
+		}
+	}
+	if err := out.Close(); err != nil {
+		return err
+	}
+	shown := ""
+	if sample != nil && len(sorted) < lines {
+		shown = fmt.Sprintf(", %d shown", len(sorted))
+	}
+	fmt.Fprintf(notes, "%s: %d hits in %d articles%s\n", q.Of, lines, within, shown)
+	for _, reason := range slices.Sorted(maps.Keys(left)) {
+		fmt.Fprintf(notes, "left out: %d %s\n", left[reason], reason)
+	}
+	return nil
+}

@@ -1,0 +1,89 @@
+package report
+
+import (
+	"bufio"
+	"encoding/csv"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+
+	"parallax/concordance"
+	"parallax/lexicons"
+	"parallax/text"
+)
+
+// A LineWriter writes a concordance line by line, so that one of any length takes no memory.
+type LineWriter interface {
+	Write(concordance.Line) error
+	Close() error // ends the file; it does not close what is written to
+}
+
+// ConcordanceText writes a concordance to be read in a terminal: keywords below each other, then voice, date, outlet and
+// article. What does not fit left and right is cut off; CSV has all of it.
+func ConcordanceText(w io.Writer) LineWriter { return &alignedLines{bufio.NewWriter(w)} }
+
+type alignedLines struct{ out *bufio.Writer }
+
+// The columns of a concordance in a terminal.
+const (
+	contextWidth = 50
+	outletWidth  = 18
+)
+
+func (a *alignedLines) Write(l concordance.Line) error {
+	left := strings.TrimLeft(l.Left, " ")
+	if over := runewidth.StringWidth(left) - contextWidth; over > 0 {
+		left = runewidth.TruncateLeft(left, over+1, "…")
+	}
+	right := runewidth.Truncate(l.Keyword+strings.TrimRight(l.Right, " "), contextWidth+10, "…")
+	a.out.WriteString(runewidth.FillLeft(left, contextWidth) + "│" + runewidth.FillRight(right, contextWidth+10) + "  ")
+	a.out.WriteString(runewidth.FillRight(l.Voice.String(), 8) + "  " + runewidth.FillRight(day(l.Published), 10) + "  ")
+	a.out.WriteString(runewidth.FillRight(runewidth.Truncate(l.Outlet, outletWidth, "…"), outletWidth) + "  " + l.Article + "\n")
+	return nil
+}
+
+func (a *alignedLines) Close() error { return a.out.Flush() }
+
+// day is the date of a moment.
+func day(published string) string { return published[:min(len(published), len("2006-01-02"))] }
+
+// ConcordanceSentences writes each sentence below its place, the keyword marked as the examples of a lexicon are.
+func ConcordanceSentences(w io.Writer) LineWriter { return &sentenceLines{bufio.NewWriter(w)} }
+
+type sentenceLines struct{ out *bufio.Writer }
+
+func (s *sentenceLines) Write(l concordance.Line) error {
+	left := strings.TrimLeft(l.Left, " ")
+	sentence := left + l.Keyword + strings.TrimRight(l.Right, " ")
+	mark := lexicons.Mark{Span: text.Span{Start: len(left), End: len(left) + len(l.Keyword)}, Label: l.Entry.Concept + "." + l.Entry.Variant}
+	parts := []string{l.Voice.String(), day(l.Published), l.Outlet, l.Article}
+	s.out.WriteString(strings.Join(parts, "  ") + "\n  " + lexicons.FormatMarked(sentence, []lexicons.Mark{mark}) + "\n")
+	return nil
+}
+
+func (s *sentenceLines) Close() error { return s.out.Flush() }
+
+// ConcordanceCSV writes a concordance as a table. It begins with a byte order mark, by which spreadsheets know UTF-8.
+func ConcordanceCSV(w io.Writer) LineWriter {
+	io.WriteString(w, "\ufeff")
+	out := csv.NewWriter(w)
+	out.Write([]string{"article", "outlet", "published", "voice", "left", "keyword", "right", "lexicon", "concept", "variant", "term", "field", "start", "end"})
+	return &csvLines{out}
+}
+
+type csvLines struct{ out *csv.Writer }
+
+func (c *csvLines) Write(l concordance.Line) error {
+	e := l.Entry
+	return c.out.Write([]string{
+		l.Article, l.Outlet, l.Published, l.Voice.String(), strings.TrimSpace(l.Left), l.Keyword, strings.TrimSpace(l.Right),
+		e.Lexicon, e.Concept, e.Variant, e.Term, string(l.Field), strconv.Itoa(l.Start), strconv.Itoa(l.End),
+	})
+}
+
+func (c *csvLines) Close() error {
+	c.out.Flush()
+	return c.out.Error()
+}
