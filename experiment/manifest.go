@@ -105,22 +105,28 @@ func newManifest(verb string, p *Plan) *Manifest {
 
 // Summary says in a line how many articles were scored and how many left out, and why.
 func (m *Manifest) Summary() string {
-	var reasons []string
-	left := 0
-	for reason, n := range m.Excluded {
-		left += n
-		reasons = append(reasons, fmt.Sprintf("%d %s", n, reason))
-	}
-	slices.Sort(reasons)
-	s := fmt.Sprintf("%d articles scored, %d left out", m.Articles, left)
-	if left > 0 {
-		s += " (" + strings.Join(reasons, ", ") + "; see excluded.csv)"
-	}
+	s := tally(m.Articles, "scored", m.Excluded, "; see excluded.csv")
 	if m.strangers > 0 {
 		s += fmt.Sprintf("\nwarning: %d of the articles in %s were not scored; do their ids agree with the corpus?", m.strangers, m.Inputs.Config.Stories)
 	}
 	for _, column := range m.blank {
 		s += fmt.Sprintf("\nwarning: no article has anything under %s, one of the columns; are its keys spelled so?", column)
+	}
+	return s
+}
+
+// tally says how many articles there were, how many were left out and why; where follows the reasons.
+func tally(articles int, done string, excluded map[corpus.Reason]int, where string) string {
+	var reasons []string
+	left := 0
+	for reason, n := range excluded {
+		left += n
+		reasons = append(reasons, fmt.Sprintf("%d %s", n, reason))
+	}
+	slices.Sort(reasons)
+	s := fmt.Sprintf("%d articles %s, %d left out", articles, done, left)
+	if left > 0 {
+		s += " (" + strings.Join(reasons, ", ") + where + ")"
 	}
 	return s
 }

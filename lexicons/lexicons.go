@@ -27,7 +27,7 @@ func Builtin() fs.FS { return builtin }
 
 // A Lexicon is a codebook: concepts, the rival variants of each, and the terms of each variant.
 type Lexicon struct {
-	Name     string // kebab-case
+	Name     string // words with hyphens between them
 	Version  string
 	Language string // ISO 639-1 code
 	About    string
@@ -43,7 +43,7 @@ type Lexicon struct {
 // mentions the thing picks one of them. A concept below another is a concept like any other: its matches do not count
 // for the one above, and nothing that is said of the one above holds for it.
 type Concept struct {
-	Name     string // kebab-case; of a nested concept the full name, parent.child
+	Name     string // words with hyphens between them; of a nested concept the full name, parent.child
 	About    string // a sentence a coder could work from
 	Referent string `json:",omitempty"` // one of [Referents], or empty
 	Limits
@@ -77,7 +77,7 @@ const AnyVariant = "any"
 
 // A Variant is one way of naming a concept. The order of variants is their order in charts.
 type Variant struct {
-	Name  string // kebab-case
+	Name  string // words with hyphens between them
 	About string // may be empty
 	Terms []Term
 }

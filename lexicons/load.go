@@ -157,6 +157,9 @@ func (l *loader) lexicon(n ast.Node) *Lexicon {
 		Citation: l.text(keys["citation"], "lexicon: citation"),
 		Concepts: l.concepts(keys["concepts"], "", "concepts"),
 	}
+	if s, ok := keys["examples"].(*ast.SequenceNode); ok && len(s.Values) == 0 {
+		return lex // said plainly that there are none, as of dictionaries of other programs
+	}
 	for _, n := range l.items(keys["examples"], "examples") {
 		lex.Examples = append(lex.Examples, l.text(n, "example"))
 		l.examples = append(l.examples, nodePlace(n))
@@ -164,13 +167,14 @@ func (l *loader) lexicon(n ast.Node) *Lexicon {
 	return lex
 }
 
-var kebab = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+// A name is words with hyphens between them. Imported lexicons keep their capitals and underscores.
+var legalName = regexp.MustCompile(`^[\pL\pM\pN]+([-_][\pL\pM\pN]+)*$`)
 
 // name returns the text of a node that must be a name.
 func (l *loader) name(n ast.Node, what string) string {
 	name := l.text(n, what)
-	if name != "" && !kebab.MatchString(name) {
-		l.add(nodePlace(n), "%s %q: a name is lower-case words with hyphens between them, as armed-actors", what, shorten(name))
+	if name != "" && !legalName.MatchString(name) {
+		l.add(nodePlace(n), "%s %q: a name is words with hyphens between them, as armed-actors", what, shorten(name))
 	}
 	return name
 }

@@ -130,7 +130,7 @@ lexicons/x.yaml:5:9: lexicon: source is empty`},
 		{"made up", `[a, b]`, `
 lexicons/x.yaml:5:9: lexicon: source: want a text, found a list`},
 		{"name: armed-actors", "name: Armed Actors", `
-lexicons/x.yaml:8:11: concept: name "Armed Actors": a name is lower-case words with hyphens between them, as armed-actors`},
+lexicons/x.yaml:8:11: concept: name "Armed Actors": a name is words with hyphens between them, as armed-actors`},
 		{"name: places", "name: armed-actors", `
 lexicons/x.yaml:21:5: concept "armed-actors" is already on line 8`},
 		{"name: neutral", "name: loaded", `

@@ -46,6 +46,17 @@ var (
 	showWildcards = strings.NewReplacer(string(anyRun), "*", string(anyOne), "?")
 )
 
+// Readings returns what a pattern stands for once its alternatives are chosen, each in a canonical form: two
+// patterns of a concept that have one in common match the same words. The error says what is wrong with it.
+func Readings(pattern string) ([]string, error) {
+	phrases, err := parsePattern(pattern)
+	var keys []string
+	for _, p := range phrases {
+		keys = append(keys, p.key())
+	}
+	return keys, err
+}
+
 // parsePattern returns the readings of a pattern.
 func parsePattern(pattern string) ([]phrase, error) {
 	if !utf8.ValidString(pattern) {

@@ -34,6 +34,10 @@ func (lex *Lexicon) Write(w io.Writer) error {
 	}
 	b.optional(0, "citation", lex.Citation)
 	b.concepts(0, "")
+	if len(lex.Examples) == 0 {
+		b.line(0, "examples: []")
+		return b.Flush()
+	}
 	b.line(0, "examples:")
 	for _, e := range lex.Examples {
 		b.line(2, "- %s", scalar(e))

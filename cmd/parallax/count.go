@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"parallax/experiment"
+)
+
+func countCommand(f *flags) *cobra.Command {
+	var q experiment.CountQuery
+	c := &cobra.Command{
+		Use:     "count --lexicon FILE… CORPUS",
+		GroupID: "measure",
+		Short:   "Count the words of dictionaries in each article, as LIWC and quanteda do",
+		Long: `count writes a table as CSV: one row an article, one column a category of the dictionaries, how often words of the
+category occur in the article's text, its headline left out. It looks neither at who speaks nor at what is quoted.
+
+Each category is counted as if it were alone; within a category the longest term counts where several begin at
+one word, and none that overlaps it, as with quanteda's nested_scope = "key".`,
+		Example: `  parallax count --lexicon LIWC.dic articles/ > counts.csv
+  parallax count --lexicon a.yml --lexicon b.csv --percent articles.jsonl > percent.csv`,
+		Args: arguments(cobra.ExactArgs(1)),
+		RunE: func(c *cobra.Command, args []string) error {
+			q.Corpus = args[0]
+			if q.Workers < 0 {
+				return &usageError{fmt.Errorf("--workers %d: want 0 or more", q.Workers)}
+			}
+			if q.Workers > 0 {
+				runtime.GOMAXPROCS(q.Workers)
+			} else {
+				q.Workers = runtime.GOMAXPROCS(0)
+			}
+			done, err := experiment.Count(c.Context(), q, c.OutOrStdout(), func(s string) { fmt.Fprintln(c.ErrOrStderr(), s) })
+			if err == nil && !f.quiet {
+				fmt.Fprintln(c.ErrOrStderr(), done)
+			}
+			return err
+		},
+	}
+	c.Flags().StringArrayVar(&q.Lexicons, "lexicon", nil, "dictionary `file` in any format that parallax lexicon import reads, or a built-in lexicon; may be repeated")
+	c.Flags().IntVar(&q.Workers, "workers", 0, "use `n` processor cores, 0 for all; never changes a result")
+	c.Flags().BoolVar(&q.Percent, "percent", false, "per cent of the article's words instead of counts")
+	return c
+}

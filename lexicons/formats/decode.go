@@ -1,0 +1,34 @@
+package formats
+
+import (
+	"bytes"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// decode returns a file's text with LF line ends, and the name of the encoding if it had to be guessed. LIWC and
+// WordStat dictionaries are often in Windows-1252, of which Latin-1 is a part, and files from Excel in UTF-16.
+func decode(data []byte) (source, guessed string) {
+	var from encoding.Encoding
+	switch {
+	case bytes.HasPrefix(data, []byte("\xff\xfe")):
+		from = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
+	case bytes.HasPrefix(data, []byte("\xfe\xff")):
+		from = unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
+	case utf8.Valid(data):
+		data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	default:
+		from, guessed = charmap.Windows1252, "Windows-1252"
+	}
+	if from != nil {
+		if text, err := from.NewDecoder().Bytes(data); err == nil { // neither has an error for any bytes
+			data = text
+		}
+	}
+	source = strings.ReplaceAll(string(data), "\r\n", "\n")
+	return strings.ReplaceAll(source, "\r", "\n"), guessed
+}
