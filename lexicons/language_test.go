@@ -195,7 +195,7 @@ x.yaml:16:29: ` + where + `: near: term "a/b": a term may not hold a slash or a 
 		{"weight: -2", "weight: ~", `x.yaml:23:25: ` + where + `: weight: want a whole number from -1000000 to 1000000, found nothing`},
 		{"    about: A concept that only", "    except: [a]\n    about: A concept that only", `x.yaml:10:13: concept "violence": except is about its own terms, of which it has none; say it of the concepts below`},
 		{"name: attacks", "name: deaths", `x.yaml:36:9: concept "violence.deaths" is already on line 12`},
-		{"name: of-children", "name: of.children", `x.yaml:33:19: concept: name "of.children": a name is lower-case words with hyphens between them, as armed-actors`},
+		{"name: of-children", "name: of.children", `x.yaml:33:19: concept: name "of.children": a name is words with hyphens between them, as armed-actors`},
 		{"terms: [death]", "terms: [massacre*]", `x.yaml:30:21: ` + where + `: term "massacre*" is also in "loaded" (line 21)`},
 		{"terms: [death]", "terms: [{term: massacre*, near: {terms: [a], words: 1}}]", `x.yaml:30:28: ` + where + `: term "massacre*" is also in "loaded" (line 21)`},
 	} {
