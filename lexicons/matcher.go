@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"parallax/text"
@@ -23,6 +24,7 @@ type Matcher struct {
 	concepts int // number of concepts in all lexicons
 	index    *index
 	nodes    []node
+	rules    [][]rule // the conditions of each entry; nil where no entry has any
 	types    *text.Table[*wordsOfType]
 	room     sync.Pool
 }
@@ -81,14 +83,20 @@ type filter uint64
 
 func filterOf(s symbol) filter { return 1 << (s & 63) }
 
-// An ending is what a node accepts: an occurrence of a term, or of an exception.
+// An ending is what a node accepts: an occurrence of a term, of an exception, or of a term of a condition.
 type ending struct {
-	entry   int32 // -1 for an exception
+	entry   int32 // or exception or condition
 	concept int32
-	guard   int32 // of a term: its own exceptions, -1 if none; of an exception: what it guards
+	guard   int32 // of a term: its own exceptions, -1 if none; of an exception: what it guards; of a condition: its list
 	rank    int32
 	cased   []string
 }
+
+// What an ending is if it is no entry's.
+const (
+	exception  = -1 // as also a guard that a term does not have
+	conditions = -2
+)
 
 // wordsOfType is what is known of a type of the text: its words. It is unheard where none of them is part of a
 // pattern, as with most types, so that their tokens cost no second look into memory. Many types begin a pattern and
@@ -127,6 +135,26 @@ func Compile(lexs ...*Lexicon) (*Matcher, error) {
 			m.insert(p.words, e)
 		}
 	}
+	lists := map[string]int32{} // the terms of conditions
+	rulesOf := func(lex *Lexicon, of Limits) (rules []rule) {
+		for i, key := range limitKeys[1:] {
+			c := *of.condition(key)
+			if c == nil {
+				continue
+			}
+			name := strings.Join(c.Terms, "\n")
+			list, known := lists[name]
+			if !known {
+				list = int32(len(lists))
+				lists[name] = list
+				for _, pattern := range c.Terms {
+					add(lex, pattern, ending{entry: conditions, guard: list})
+				}
+			}
+			rules = append(rules, rule{kinds[i], list, c.Words})
+		}
+		return rules
+	}
 	named := map[string]bool{}
 	concept := int32(-1)
 	for _, lex := range lexs {
@@ -139,10 +167,16 @@ func Compile(lexs ...*Lexicon) (*Matcher, error) {
 		for _, c := range lex.Concepts {
 			concept++
 			for _, pattern := range c.Except {
-				add(lex, pattern, ending{entry: -1, concept: concept, guard: concept})
+				add(lex, pattern, ending{entry: exception, concept: concept, guard: concept})
 			}
+			shared := rulesOf(lex, c.Limits)
 			for _, v := range c.Variants {
 				for _, t := range v.Terms {
+					rules := shared
+					if own := rulesOf(lex, t.Limits); own != nil {
+						rules = slices.Concat(shared, own)
+					}
+					m.rules = append(m.rules, rules)
 					e := ending{entry: int32(len(m.entries)), concept: concept, guard: -1}
 					m.entries = append(m.entries, newEntry(lex, &c, &v, &t))
 					weighted = weighted || t.Weight != nil
@@ -152,7 +186,7 @@ func Compile(lexs ...*Lexicon) (*Matcher, error) {
 					}
 					add(lex, t.Pattern, e)
 					for _, pattern := range t.Except {
-						add(lex, pattern, ending{entry: -1, concept: concept, guard: e.guard})
+						add(lex, pattern, ending{entry: exception, concept: concept, guard: e.guard})
 					}
 				}
 			}
@@ -163,6 +197,9 @@ func Compile(lexs ...*Lexicon) (*Matcher, error) {
 	}
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
+	}
+	if len(lists) == 0 {
+		m.rules = nil
 	}
 	m.types = text.NewTable(m.resolve)
 	m.room.New = func() any { return &search{m: m, taken: make([]int, m.concepts)} }
@@ -244,7 +281,7 @@ func (m *Matcher) Find(dst []Match, src string, toks []text.Token, sents []text.
 	s.src, s.toks = src, toks
 	clear(s.taken)
 	for _, sent := range sents {
-		s.end = sent.To
+		s.from, s.end = sent.From, sent.To
 		after := unheard // backwards, so that what follows is known
 		for i := sent.To - 1; i >= sent.From; i-- {
 			t := *m.types.Of(src, toks[i])
@@ -256,7 +293,7 @@ func (m *Matcher) Find(dst []Match, src string, toks []text.Token, sents []text.
 		if len(s.found) > 0 {
 			dst = s.choose(dst)
 		}
-		s.found, s.blocks = s.found[:0], s.blocks[:0]
+		s.found, s.blocks, s.neighbours, s.counted = s.found[:0], s.blocks[:0], s.neighbours[:0], false
 	}
 	s.src, s.toks = "", nil
 	m.room.Put(s)
@@ -269,11 +306,16 @@ type search struct {
 	m      *Matcher
 	src    string
 	toks   []text.Token
-	end    int           // of the sentence, in tokens
+	from   int           // where the sentence begins, in tokens
+	end    int           // and where it ends
 	path   [maxWords]int // the places of the words followed so far
 	found  []occurrence  // of terms in the sentence
 	blocks []block       // occurrences of exceptions in the sentence
 	taken  []int         // for each concept, the place up to which its matches reach
+
+	neighbours []neighbour // in the sentence
+	counted    bool        // whether they are sorted, and the words counted
+	words      []int       // for each token of the sentence and its end, how many words stand before it
 }
 
 type occurrence struct {
@@ -345,11 +387,14 @@ func (s *search) note(e *ending, depth int) {
 		return
 	}
 	start, end := s.path[0], s.path[depth-1]+1
-	if e.entry < 0 {
+	switch e.entry {
+	case exception:
 		s.blocks = append(s.blocks, block{int(e.guard), start, end})
-		return
+	case conditions:
+		s.neighbours = append(s.neighbours, neighbour{e.guard, start, end})
+	default:
+		s.found = append(s.found, occurrence{start, end, e})
 	}
-	s.found = append(s.found, occurrence{start, end, e})
 }
 
 // spelled reports whether the words on the path are capitalised as the pattern is.
@@ -372,6 +417,9 @@ func (s *search) choose(dst []Match) []Match {
 	}
 	for _, o := range s.found {
 		if o.start < s.taken[o.concept] || len(s.blocks) > 0 && (s.blocked(int(o.concept), o) || s.blocked(int(o.guard), o)) {
+			continue
+		}
+		if s.m.rules != nil && len(s.m.rules[o.entry]) > 0 && !s.ruled(o, s.m.rules[o.entry]) {
 			continue
 		}
 		s.taken[o.concept] = o.end

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -17,24 +18,43 @@ import (
 	"parallax/text"
 )
 
-// A concept of the tests: terms of variant "a", terms of variant "b", exceptions, each divided by commas.
-type terse struct{ a, b, except string }
+// A concept of the tests: terms of variant "a", terms of variant "b", exceptions, each divided by commas, and conditions.
+// After a term may stand ! and its exception, or @ and its conditions.
+type terse struct{ a, b, except, on string }
 
 func (c terse) lexicon(name string) *Lexicon {
 	list := func(s string) (terms []Term) {
 		for _, pattern := range words(s) {
+			pattern, conditions, _ := strings.Cut(pattern, "@")
 			pattern, except, _ := strings.Cut(pattern, "!")
-			terms = append(terms, Term{Pattern: pattern, Except: words(except)})
+			terms = append(terms, Term{Pattern: pattern, Except: words(except), Limits: limits(conditions)})
 		}
 		return terms
 	}
-	concept := Concept{Name: name, Except: words(c.except)}
+	concept := Concept{Name: name, Except: words(c.except), Limits: limits(c.on)}
 	for _, v := range []Variant{{Name: "a", Terms: list(c.a)}, {Name: "b", Terms: list(c.b)}} {
 		if len(v.Terms) > 0 {
 			concept.Variants = append(concept.Variants, v)
 		}
 	}
 	return &Lexicon{Name: name, Concepts: []Concept{concept}}
+}
+
+// limits reads conditions such as "near hamas|isis 8; after air sentence".
+func limits(s string) (of Limits) {
+	for c := range strings.SplitSeq(s, ";") {
+		fields := strings.Fields(c)
+		if len(fields) < 3 || !slices.Contains(limitKeys[1:], fields[0]) {
+			continue
+		}
+		last := len(fields) - 1
+		n, err := strconv.Atoi(fields[last])
+		if err != nil || n < 0 {
+			n = 0 // the sentence
+		}
+		*of.condition(fields[0]) = &Condition{[]string{strings.Join(fields[1:last], " ")}, n}
+	}
+	return of
 }
 
 func words(s string) []string {
@@ -146,6 +166,40 @@ var semantics = map[string][]struct {
 		{terse{a: "thug*!thug life,thug life style"}, "{thug life style|a}"},
 		{terse{a: "thug", except: "ex-thug,thug life"}, "ex-thug life, {thug|a}"},
 		{terse{a: "b", except: "a b c d e,c"}, "a b c d e {b|a}"},
+	},
+	"near": {
+		{terse{a: "fighter*", on: "near hamas|militia* sentence"}, "Hamas sent {fighters|a}. Fighters, the champion said. {Fighters|a} left, Hamas said."},
+		{terse{a: "fighter*", on: "near hamas 3"}, "{Fighters|a} of the Hamas movement. {Fighters|a} loyal to Hamas. Fighters of the former Hamas branch."},
+		{terse{a: "fighter*", on: "near hamas 3"}, "Hamas and its {fighters|a}. Hamas sent out its fighters."},
+		{terse{a: "fighter*", on: "near armed group 2"}, "Armed groups had fighters. An armed group's {fighters|a}, an armed-group {fighter|a}."},
+		{terse{a: "armed group*", b: "group", on: "near armed sentence"}, "The armed {group|b}. The {armed groups|a} armed."},
+		{terse{a: "fighter*@near hamas 9", b: "fighter*"}, "Hamas had {fighters|a}. The {fighter|b} won."},
+	},
+	"not near": {
+		{terse{a: "slaughter*@not-near cattle|abattoir* 3"}, "A {slaughter|a} in the village. The slaughter of the cattle. Cattle for slaughter. A {slaughter|a} by men who sold cattle."},
+		{terse{a: "strike", on: "not-near worker* sentence"}, "A {strike|a}. The strike was called, after a week of talks, by the workers. Workers watched. A {strike|a}."},
+		{terse{a: "strike*", on: "not-near strike* sentence"}, "A {strike|a}. Strikes and strikes."},
+	},
+	"before": {
+		{terse{a: "attack*", on: "before on|against 1"}, "The {attack|a} on it. On the attack. The attack failed on it."},
+		{terse{a: "attack*", on: "before on 2"}, "The {attack|a} failed on it, the {attack|a}, “on” it; an attack, which failed, on it."},
+	},
+	"after": {
+		{terse{a: "strike*", on: "after air|israeli 1"}, "Air {strikes|a} {air-strikes|a}, strikes by air, an Israeli army strike."},
+		{terse{a: "strike*", on: "after israel|air 1"}, "Israel's {strike|a}; Israel’s new strike."},
+		{terse{a: "war*@after cold|trade 1", b: "war"}, "The cold {war|a}, the {war|b}."},
+	},
+	"both conditions of a concept and of a term": {
+		{terse{a: "strike@after air 1", b: "raid", on: "near hamas sentence"}, "An air {strike|a} on Hamas. A {raid|b} on Hamas. An air strike. A strike on Hamas."},
+		{terse{a: "strike", on: "near hamas 9;not-near worker* 9"}, "A {strike|a} on Hamas. Hamas workers on strike."},
+	},
+	"a candidate whose condition fails does not exist": {
+		{terse{a: "war crime", b: "war crime tribunal*@near hague 5"}, "A {war crime|a} tribunal. The {war crime tribunal|b} in The Hague."},
+		{terse{a: "strike,strike force@near police sentence", b: "force"}, "A {strike|a} {force|b}. A police {strike force|a}."},
+		{terse{a: "strike", except: "strike force", on: "near police sentence"}, "The police strike force. A {strike|a} by police."},
+	},
+	"neighbours know exceptions and other concepts not": {
+		{terse{a: "strike", except: "air raid", on: "near air 2"}, "An air raid {strike|a}."},
 	},
 }
 
@@ -265,7 +319,7 @@ func naive(lexs []*Lexicon, src string, toks []text.Token, sents []text.Sentence
 							}
 						}
 						for _, p := range occurrences(term.Pattern, ws) {
-							if !overlaps(p, blocked) && !overlaps(p, own) {
+							if !overlaps(p, blocked) && !overlaps(p, own) && holds(c.Limits, p, ws) && holds(term.Limits, p, ws) {
 								places = append(places, where{p[0], p[1], 0, p[2], entry})
 							}
 						}
@@ -314,6 +368,34 @@ type naiveWord struct {
 	form, written string
 	token, part   int
 	blocks        bool // no phrase goes on over it
+	counts        bool // in a distance
+}
+
+// holds reports whether the conditions of an occurrence hold.
+func holds(of Limits, p [3]int, ws []naiveWord) bool {
+	stands := func(c *Condition, ahead, behind bool) bool {
+		for _, pattern := range c.Terms {
+			for _, q := range occurrences(pattern, ws) {
+				distance := func(end, start int) int {
+					n := 1
+					for _, w := range ws[end:start] {
+						if w.counts {
+							n++
+						}
+					}
+					return n
+				}
+				switch {
+				case ahead && q[0] >= p[1] && (c.Words == 0 || distance(p[1], q[0]) <= c.Words),
+					behind && q[1] <= p[0] && (c.Words == 0 || distance(q[1], p[0]) <= c.Words):
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return (of.Near == nil || stands(of.Near, true, true)) && (of.NotNear == nil || !stands(of.NotNear, true, true)) &&
+		(of.Before == nil || stands(of.Before, true, false)) && (of.After == nil || stands(of.After, false, true))
 }
 
 func wordsOf(src string, toks []text.Token, s text.Sentence) (ws []naiveWord) {
@@ -329,7 +411,7 @@ func wordsOf(src string, toks []text.Token, s text.Sentence) (ws []naiveWord) {
 		}
 		written := divideSource(toks[i].Of(src), form)
 		for k, part := range divide(form) {
-			ws = append(ws, naiveWord{part, written[k], i, k, false})
+			ws = append(ws, naiveWord{part, written[k], i, k, false, toks[i].Is(text.Word) && !toks[i].Is(text.Clitic)})
 		}
 	}
 	return ws
@@ -393,11 +475,21 @@ func TestFindIsNaive(t *testing.T) {
 	list := func(t *rapid.T, name string, most int) string {
 		return strings.Join(rapid.SliceOfN(pattern, 0, most).Draw(t, name), ",")
 	}
+	conditions := rapid.Custom(func(t *rapid.T) string {
+		var all []string
+		for _, key := range rapid.SliceOfN(rapid.SampledFrom(limitKeys[1:]), 0, 2).Draw(t, "keys") {
+			all = append(all, fmt.Sprint(key, " ", pattern.Draw(t, "neighbour"), " ", rapid.IntRange(0, 4).Draw(t, "distance")))
+		}
+		return strings.Join(all, ";")
+	})
 	prose := rapid.SliceOfN(rapid.SampledFrom([]string{"a", "b", "c", "ab", "abc", "A", "a-b", "B-a-c", "it’s", "-", ",", ". B", "\n\n", " ", " ", " ", " ", " "}), 0, 60)
 	rapid.Check(t, func(t *rapid.T) {
 		var lexs []*Lexicon
 		for i := range rapid.IntRange(1, 3).Draw(t, "lexicons") {
-			c := terse{list(t, "a", 4), list(t, "b", 4), list(t, "except", 2)}
+			c := terse{list(t, "a", 4), list(t, "b", 4), list(t, "except", 2), conditions.Draw(t, "on")}
+			if rapid.Bool().Draw(t, "under conditions") && c.b != "" {
+				c.b += "@" + conditions.Draw(t, "conditions")
+			}
 			if rapid.Bool().Draw(t, "own") && c.a != "" {
 				c.a += "!" + pattern.Draw(t, "own exception")
 			}
@@ -410,14 +502,15 @@ func TestFindIsNaive(t *testing.T) {
 func FuzzFind(f *testing.F) {
 	for _, cases := range semantics {
 		for _, c := range cases {
-			f.Add(c.a, c.b, c.except, c.want)
+			f.Add(c.a, c.b, c.except, c.on, c.want)
 		}
 	}
-	f.Fuzz(func(t *testing.T, a, b, except, src string) {
-		if len(a)+len(b)+len(except) > 300 || len(src) > 2000 || strings.Count(a+b+except, "*") > 8 || strings.Count(a+b+except, "(") > 6 {
+	f.Fuzz(func(t *testing.T, a, b, except, on, src string) {
+		all := a + b + except + on
+		if len(all) > 300 || len(src) > 2000 || strings.Count(all, "*") > 8 || strings.Count(all, "(") > 6 {
 			return
 		}
-		differ(t, []*Lexicon{terse{a, b, except}.lexicon("x")}, src)
+		differ(t, []*Lexicon{terse{a, b, except, on}.lexicon("x")}, src)
 	})
 }
 

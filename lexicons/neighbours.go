@@ -1,0 +1,125 @@
+package lexicons
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"parallax/text"
+)
+
+// A rule is a condition of a term, as the matcher checks it.
+type rule struct {
+	kind  kind
+	list  int32 // of its terms
+	words int   // how far away at most, 0 for anywhere in the sentence
+}
+
+// A kind says where a neighbour of a term must stand, or must not.
+type kind uint8
+
+const (
+	near kind = iota
+	notNear
+	before // the term stands before its neighbour
+	after
+)
+
+// kinds are those of limitKeys[1:].
+var kinds = [...]kind{near, notNear, before, after}
+
+// A neighbour is an occurrence of a term of a condition.
+type neighbour struct {
+	list       int32
+	start, end int // places
+}
+
+func byPlace(a, b neighbour) int {
+	return cmp.Or(cmp.Compare(a.list, b.list), cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end))
+}
+
+// ruled reports whether all conditions of an occurrence hold.
+func (s *search) ruled(o occurrence, rules []rule) bool {
+	if !s.counted {
+		s.countWords()
+	}
+	for _, r := range rules {
+		var holds bool
+		switch r.kind {
+		case near:
+			holds = s.follows(o, r) || s.precedes(o, r)
+		case notNear:
+			holds = !s.follows(o, r) && !s.precedes(o, r)
+		case before:
+			holds = s.follows(o, r)
+		case after:
+			holds = s.precedes(o, r)
+		}
+		if !holds {
+			return false
+		}
+	}
+	return true
+}
+
+// follows reports whether a neighbour stands after the occurrence, near enough.
+func (s *search) follows(o occurrence, r rule) bool {
+	i, _ := slices.BinarySearchFunc(s.neighbours, neighbour{list: r.list, start: o.end}, byPlace)
+	return i < len(s.neighbours) && s.neighbours[i].list == r.list && s.apart(o.end, s.neighbours[i].start, r)
+}
+
+// precedes reports whether a neighbour stands before the occurrence, near enough. Of those that begin before it, only
+// a few can overlap it, for a pattern has at most maxWords words.
+func (s *search) precedes(o occurrence, r rule) bool {
+	i, _ := slices.BinarySearchFunc(s.neighbours, neighbour{list: r.list, start: o.start}, byPlace)
+	for i--; i >= 0 && s.neighbours[i].list == r.list; i-- {
+		n := s.neighbours[i]
+		if n.end <= o.start && s.apart(n.end, o.start, r) {
+			return true
+		}
+		if r.words > 0 && s.wordsBefore(o.start)-s.wordsBefore(n.start) >= r.words+maxWords {
+			return false
+		}
+	}
+	return false
+}
+
+// apart reports whether what ends at one place is near enough to what begins at another, the next word being 1 away.
+func (s *search) apart(end, start int, r rule) bool {
+	return r.words == 0 || s.wordsBefore(start)-s.wordsBefore(end) < r.words
+}
+
+// countWords counts the words of the sentence and sorts its neighbours. It is done only where a term with conditions occurs.
+func (s *search) countWords() {
+	s.counted = true
+	slices.SortFunc(s.neighbours, byPlace)
+	s.neighbours = slices.Compact(s.neighbours)
+	s.words = s.words[:0]
+	n := 0
+	for _, tok := range s.toks[s.from:s.end] {
+		s.words = append(s.words, n)
+		n += wordsIn(tok, s.src)
+	}
+	s.words = append(s.words, n)
+}
+
+// wordsIn returns how many words a token counts in a distance: each part of a hyphen compound is one; a clitic is part of
+// the word that it hangs on, and a mark is none.
+func wordsIn(tok text.Token, src string) int {
+	if !tok.Is(text.Word) || tok.Is(text.Clitic) {
+		return 0
+	}
+	if form := tok.Form(src); isCompound(form) {
+		return strings.Count(form, "-") + 1
+	}
+	return 1
+}
+
+// wordsBefore returns how many words of the sentence stand before a place.
+func (s *search) wordsBefore(place int) int {
+	i := place/maxParts - s.from
+	if place%maxParts == 0 {
+		return s.words[i]
+	}
+	return min(s.words[i]+place%maxParts, s.words[i+1])
+}
