@@ -161,7 +161,7 @@ func (p *Plan) checkMeasures() error {
 	var countable []string
 	for _, c := range p.Layers.Counters {
 		for _, f := range c.Features {
-			if !strings.HasPrefix(f.Glob, "term/") && !strings.HasPrefix(f.Glob, "sentiment/target/") && !strings.HasPrefix(f.Glob, "attribution/side/") { // the lexicons and the config say which there are
+			if !strings.HasPrefix(f.Glob, "term/") && !strings.HasPrefix(f.Glob, "weight/") && !strings.HasPrefix(f.Glob, "sentiment/target/") && !strings.HasPrefix(f.Glob, "attribution/side/") { // the lexicons and the config say which there are
 				countable = append(countable, f.Glob)
 			}
 		}
@@ -169,6 +169,9 @@ func (p *Plan) checkMeasures() error {
 	for _, e := range p.Layers.Lexicons.Entries() {
 		if !slices.Contains(alwaysLoaded, e.Lexicon) && e.Lexicon != targetsLexicon && e.Lexicon != sidesLexicon {
 			countable = append(countable, string(stages.TermFeature(e)))
+			if e.Weighted {
+				countable = append(countable, string(stages.WeightFeature(e)))
+			}
 		}
 	}
 	for _, t := range p.Config.Targets {

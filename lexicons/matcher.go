@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"parallax/internal/nearest"
 	"parallax/text"
 )
 
@@ -155,6 +156,11 @@ func Compile(lexs ...*Lexicon) (*Matcher, error) {
 		}
 		return rules
 	}
+	check := func(lex *Lexicon, what string, name string, legal []string) {
+		if name != "" && !slices.Contains(legal, name) {
+			faults = append(faults, fmt.Errorf("lexicon %q: unknown %s %q%s", lex.Name, what, name, nearest.Hint(name, legal)))
+		}
+	}
 	named := map[string]bool{}
 	concept := int32(-1)
 	for _, lex := range lexs {
@@ -166,6 +172,7 @@ func Compile(lexs ...*Lexicon) (*Matcher, error) {
 		weighted := false
 		for _, c := range lex.Concepts {
 			concept++
+			check(lex, "referent", c.Referent, Referents)
 			for _, pattern := range c.Except {
 				add(lex, pattern, ending{entry: exception, concept: concept, guard: concept})
 			}
@@ -179,6 +186,12 @@ func Compile(lexs ...*Lexicon) (*Matcher, error) {
 					m.rules = append(m.rules, rules)
 					e := ending{entry: int32(len(m.entries)), concept: concept, guard: -1}
 					m.entries = append(m.entries, newEntry(lex, &c, &v, &t))
+					for _, voice := range slices.Concat(c.Voices, t.Voices) {
+						check(lex, "voice", voice, Voices)
+					}
+					if len(m.entries[e.entry].Voices) == 0 && len(c.Voices) > 0 {
+						faults = append(faults, fmt.Errorf("lexicon %q: term %q shares no voice with its concept", lex.Name, t.Pattern))
+					}
 					weighted = weighted || t.Weight != nil
 					if len(t.Except) > 0 {
 						e.guard = guards

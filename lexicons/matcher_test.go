@@ -617,3 +617,46 @@ func BenchmarkCompile20000(b *testing.B) {
 		mustCompile(b, lex)
 	}
 }
+
+// Ten lexicons cost little more than one, and conditions only where a term that has some occurs.
+func BenchmarkFindTenLexicons(b *testing.B) {
+	one := sharedLexicon(b)
+	var ten []*Lexicon
+	for i := range 10 {
+		lex := &Lexicon{Name: fmt.Sprint(i)}
+		for j, c := range one.Concepts {
+			part := Concept{Name: c.Name, Variants: []Variant{{Name: AnyVariant}}}
+			for k, t := range c.Variants[0].Terms {
+				if (j+k)%10 == i {
+					part.Variants[0].Terms = append(part.Variants[0].Terms, t)
+				}
+			}
+			lex.Concepts = append(lex.Concepts, part)
+		}
+		ten = append(ten, lex)
+	}
+	b.Run("one of all terms", func(b *testing.B) { benchmarkFind(b, mustCompile(b, one)) })
+	b.Run("ten of a tenth", func(b *testing.B) { benchmarkFind(b, mustCompile(b, ten...)) })
+	same := slices.Clone(ten)
+	for i := range same {
+		copied := *one
+		copied.Name = fmt.Sprint(i)
+		same[i] = &copied
+	}
+	b.Run("ten of all terms", func(b *testing.B) { benchmarkFind(b, mustCompile(b, same...)) })
+	limited := *one
+	limited.Concepts = slices.Clone(one.Concepts)
+	for i := range limited.Concepts {
+		limited.Concepts[i].Limits = limits("near militants|army 8;not-near talks sentence")
+	}
+	b.Run("one under conditions", func(b *testing.B) { benchmarkFind(b, mustCompile(b, &limited)) })
+}
+
+// However many neighbours a sentence has, the work grows with its length only.
+func TestConditionsInEndlessSentence(t *testing.T) {
+	m := mustCompile(t, terse{a: "a,a b", on: "near a|b|a b|c 7;not-near d 900;after a a|a sentence;before x sentence"}.lexicon("x"))
+	src := strings.Repeat("a b a-b c ", 50_000) + "x"
+	if n := len(found(m, src)); n != 99_999 {
+		t.Errorf("%d matches", n)
+	}
+}

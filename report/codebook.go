@@ -531,13 +531,17 @@ func (c *codebook) charts(charts []struct{ Name, Doc string }) {
 func (c *codebook) lexicon(lex *lexicons.Lexicon) {
 	c.heading(3, "Lexicon "+lex.Name)
 	c.prose(lex.About)
-	c.list([][2]string{
+	items := [][2]string{
 		{"version", inline(lex.Version)},
 		{"language", inline(lex.Language)},
 		{"source", inline(lex.Source)},
 		{"licence", inline(lex.Licence)},
 		{"sha256", code(lex.SHA256)},
-	})
+	}
+	if lex.Citation != "" {
+		items = append(items, [2]string{"citation", inline(lex.Citation)})
+	}
+	c.list(items)
 	for _, concept := range lex.Concepts {
 		c.heading(4, lex.Name+"/"+concept.Name)
 		c.prose(concept.About)
@@ -548,7 +552,34 @@ func (c *codebook) lexicon(lex *lexicons.Lexicon) {
 		if len(concept.Except) > 0 {
 			c.item("never within: " + codeList(concept.Except))
 		}
+		if concept.Referent != "" {
+			c.item("about: the " + concept.Referent)
+		}
+		for _, limit := range limits(concept.Limits) {
+			c.item(limit)
+		}
 	}
+}
+
+// limits says where the terms of a concept, or a term, count.
+func limits(of lexicons.Limits) (all []string) {
+	if len(of.Voices) > 0 {
+		all = append(all, "only in the voices "+codeList(of.Voices))
+	}
+	for _, c := range []struct {
+		how string
+		*lexicons.Condition
+	}{{"only near", of.Near}, {"not near", of.NotNear}, {"only before", of.Before}, {"only after", of.After}} {
+		if c.Condition == nil {
+			continue
+		}
+		reach := "in the sentence"
+		if c.Words > 0 {
+			reach = fmt.Sprintf("at most %d words away", c.Words)
+		}
+		all = append(all, fmt.Sprintf("%s %s, %s", c.how, codeList(c.Terms), reach))
+	}
+	return all
 }
 
 // variant writes a variant with its terms, and after them what is to be said of single terms.
@@ -567,9 +598,16 @@ func (c *codebook) variant(v lexicons.Variant) {
 		if t.Note != "" {
 			remarks = append(remarks, inline(t.Note))
 		}
+		if t.Weight != nil {
+			remarks = append(remarks, fmt.Sprintf("weight %d", *t.Weight))
+		}
+		if t.Source != "" {
+			remarks = append(remarks, "source: "+inline(t.Source))
+		}
 		if len(t.Except) > 0 {
 			remarks = append(remarks, "not within "+codeList(t.Except))
 		}
+		remarks = append(remarks, limits(t.Limits)...)
 		if len(remarks) > 0 {
 			for i, l := range wrap(code(t.Pattern) + ": " + strings.Join(remarks, "; ")) {
 				indent := "  - "

@@ -2,23 +2,28 @@ package stages
 
 import (
 	"path"
+	"slices"
+	"strconv"
 
 	"parallax/counts"
 	"parallax/lexicons"
 	"parallax/pipeline"
 )
 
-// terms gives each match of a user's lexicon its voice, its negation, its hedge and its attribution.
+// terms gives each match of a user's lexicon its voice, its negation, its hedge and its attribution. A match of a term that
+// is limited to other voices is dropped.
 func terms(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], voices *pipeline.Layer[[]counts.Voice],
 	attributions *pipeline.Layer[[]Attribution], negations *pipeline.Layer[[]Negation], hedges *pipeline.Layer[[]Hedge]) *pipeline.Layer[[]Term] {
 
 	entries := m.Entries()
-	users := make([]bool, len(entries))
+	heard := make([][counts.Voices]bool, len(entries)) // the voices that an entry of the user counts in
 	for i, e := range entries {
 		switch e.Lexicon {
 		case attributionLexicon, hedgesLexicon, negationLexicon, boostersLexicon, targetsLexicon, sidesLexicon:
 		default:
-			users[i] = true
+			for v := range counts.Voice(counts.Voices) {
+				heard[i][v] = len(e.Voices) == 0 || slices.Contains(e.Voices, v.String())
+			}
 		}
 	}
 	var spare room[Term]
@@ -30,8 +35,8 @@ func terms(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], voice
 		Run: func(d *pipeline.Document) ([]Term, error) {
 			found := spare.take(0)
 			for _, match := range matches.Of(d) {
-				if users[match.Entry] {
-					found = append(found, Term{Match: match, Voice: voices.Of(d)[match.From], Attribution: -1})
+				if voice := voices.Of(d)[match.From]; heard[match.Entry][voice] {
+					found = append(found, Term{Match: match, Voice: voice, Attribution: -1})
 				}
 			}
 			if len(found) == 0 {
@@ -78,23 +83,41 @@ type context struct {
 	negated     bool
 }
 
-// countTerms counts the user's terms, each by its own feature, so that a later step can leave any of them out.
+// countTerms counts the user's terms, each by its own feature, so that a later step can leave any of them out. The terms of
+// a lexicon that gives weights are also counted by weight: a mean of these levels is the mean weight.
 func countTerms(m *lexicons.Matcher, terms *pipeline.Layer[[]Term]) *pipeline.Counter {
 	entries := m.Entries()
 	features := make([]counts.Feature, len(entries))
 	for i, e := range entries {
 		features[i] = TermFeature(e)
 	}
+	weights := make([]int, len(entries)) // the feature of each entry's weight, 0 where it has none
+	known := map[counts.Feature]int{}
+	for i, e := range entries {
+		if f := WeightFeature(e); e.Weighted {
+			if known[f] == 0 {
+				known[f] = len(features)
+				features = append(features, f)
+			}
+			weights[i] = known[f]
+		}
+	}
 	return &pipeline.Counter{
 		Name:     "term-counts",
 		Doc:      "matches of the user's lexicons",
 		Requires: []pipeline.Stage{Tokens, Sentences, Furniture, terms},
-		Features: []pipeline.FeatureDoc{{Glob: "term/*/*/*/*", Doc: "a term of a lexicon: term/LEXICON/CONCEPT/VARIANT/TERM"}},
+		Features: []pipeline.FeatureDoc{
+			{Glob: "term/*/*/*/*", Doc: "a term of a lexicon: term/LEXICON/CONCEPT/VARIANT/TERM; below a concept are concept.*"},
+			{Glob: "weight/*/*/*", Doc: "a term of this weight, of a lexicon that gives weights: weight/LEXICON/CONCEPT/WEIGHT"},
+		},
 		Count: counting(features, func(d *pipeline.Document, found *occurrences) {
 			furniture := Furniture.Of(d)
 			for _, t := range terms.Of(d) {
 				if !inside(furniture, t.From) {
 					found.show(t.Entry, t.Voice, t.Range, entries[t.Entry].Term)
+					if f := weights[t.Entry]; f > 0 {
+						found.show(f, t.Voice, t.Range, entries[t.Entry].Term)
+					}
 				}
 			}
 		}),
@@ -104,4 +127,9 @@ func countTerms(m *lexicons.Matcher, terms *pipeline.Layer[[]Term]) *pipeline.Co
 // TermFeature returns the feature that counts a lexicon's entry.
 func TermFeature(e lexicons.Entry) counts.Feature {
 	return counts.Feature(path.Join("term", e.Lexicon, e.Concept, e.Variant, e.Term))
+}
+
+// WeightFeature returns the feature that counts the occurrences of an entry by their weight.
+func WeightFeature(e lexicons.Entry) counts.Feature {
+	return counts.Feature(path.Join("weight", e.Lexicon, e.Concept, strconv.Itoa(e.Weight)))
 }

@@ -124,6 +124,18 @@ func (sc *scale) include(level float64) {
 	sc.lo, sc.hi = math.Min(sc.lo, level), math.Max(sc.hi, level)
 }
 
+// reach widens the scale of a mean to 0 where the lower selection also counts what has no level, as the words of which a few
+// are weighted. It shows in an article whose ratio lies beyond all levels.
+func (sc *scale) reach(parts []part) {
+	beyond := func(p part) bool {
+		n, d := float64(p.num), float64(p.den)
+		return n < sc.lo*d || n > sc.hi*d
+	}
+	if sc.unit == Mean && sc.known && slices.ContainsFunc(parts, beyond) {
+		sc.include(0)
+	}
+}
+
 // holds reports whether a ratio can be of this unit at all.
 func (sc scale) holds(ratio float64) bool {
 	if sc.unit == PerThousand {

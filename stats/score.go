@@ -75,6 +75,9 @@ func evaluate(t *counts.Table, order []int, all []series) error {
 			sums[s] = part{}
 		}
 	}
+	for i := range all {
+		all[i].scale.reach(all[i].parts)
+	}
 	return nil
 }
 

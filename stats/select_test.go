@@ -1,6 +1,7 @@
 package stats
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -86,5 +87,28 @@ func TestCheckReportsAllFaults(t *testing.T) {
 		if n := strings.Count(err.Error(), "\n") + 1; n != len(c.want) {
 			t.Errorf("%d faults, want %d:\n%v", n, len(c.want), err)
 		}
+	}
+}
+
+// What is below a concept is named with a stop and a star; the concept itself is not.
+func TestMatchNestedConcepts(t *testing.T) {
+	for path, want := range map[string]bool{"term/l/violence.deaths/any/w": true, "term/l/violence.deaths.old/any/w": true, "term/l/violence/any/w": false, "term/l/violence-free/any/w": false} {
+		if got := match("term/l/violence.*/*/*", path); got != want {
+			t.Errorf("%s: %v", path, got)
+		}
+	}
+}
+
+// A mean over weights, where most words have none, may be nearer to 0 than any weight.
+func TestMeanWeightOfWords(t *testing.T) {
+	var rows []counts.Row
+	for i := range 12 {
+		id := string(rune('a' + i))
+		rows = append(rows, article(id, "Alpha", "", "author tokens=100 weight/l/tone/2=3 weight/l/tone/3=2"))
+	}
+	measure := Measure{Name: "tone", Doc: "Mean weight of all words.", Unit: Mean, Voices: author, Of: selection("weight/l/tone/*"), Per: selection("tokens")}
+	r, _ := analyze(t, tableOf(rows), []Measure{measure}, testOptions)
+	if e := r.Estimates[0]; e.Value == nil || *e.Value != .12 || slices.Contains(e.Warnings, OutsideScale) {
+		t.Errorf("%+v", e)
 	}
 }
