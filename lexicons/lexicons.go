@@ -49,6 +49,9 @@ type Concept struct {
 	Limits
 	Variants []Variant // none where the concept only holds others
 	Except   []string  // patterns no match of the concept may overlap
+
+	Line   int `json:"-"` // in the file, as of a term
+	Column int `json:"-"`
 }
 
 // Referents are the roles of those whom the words of a concept are about: deaths are about victims, attacks about actors.
@@ -80,6 +83,9 @@ type Variant struct {
 	Name  string // words with hyphens between them
 	About string // may be empty
 	Terms []Term
+
+	Line   int `json:"-"` // in the file, as of a term
+	Column int `json:"-"`
 }
 
 // A Term is a word or a phrase that is coded as its variant.

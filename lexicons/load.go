@@ -205,6 +205,7 @@ func (l *loader) concepts(n ast.Node, above, what string) (list []Concept) {
 func (l *loader) concept(n ast.Node, above string) (c Concept, below []Concept, at place) {
 	keys := l.mapping(n, "concept", conceptKeys, conceptNeeds)
 	at = nodePlace(n)
+	c.Line, c.Column = at.line, at.column
 	if c.Name = l.name(keys["name"], "concept: name"); c.Name != "" {
 		c.Name = above + c.Name
 	}
@@ -243,10 +244,11 @@ func (l *loader) concept(n ast.Node, above string) (c Concept, below []Concept, 
 func (l *loader) variant(n ast.Node, concept string, outer Limits, seen terms) (Variant, place) {
 	what := concept + ": variant"
 	keys := l.mapping(n, what, variantKeys, variantNeeds)
-	v := Variant{Name: l.name(keys["name"], what+": name")}
+	at := nodePlace(n)
+	v := Variant{Name: l.name(keys["name"], what+": name"), Line: at.line, Column: at.column}
 	v.About = l.text(keys["about"], what+": about")
 	v.Terms = l.terms(keys["terms"], concept, v.Name, outer, seen)
-	return v, nodePlace(n)
+	return v, at
 }
 
 // terms holds, for each reading of a term of a concept, where it is listed.
