@@ -29,6 +29,16 @@ type Search struct {
 	Voices  []counts.Voice // of the hits; all where it is empty
 	Outlets []string       // of the articles; all where it is empty
 	Workers int
+
+	Voiceless bool // where whose words the hits are does not matter
+}
+
+// fatal is an error that ends a search; nil where an article is left out.
+func fatal(err error) error {
+	if _, one := errors.AsType[*corpus.Exclusion](err); one {
+		return nil
+	}
+	return err
 }
 
 // Articles searches a corpus and yields, in the order of the corpus, what of makes of each article and its hits: of is
@@ -60,7 +70,7 @@ func Articles[T any](ctx context.Context, s *Search, records iter.Seq2[corpus.Re
 			}
 			a.wanted = true
 			hits := s.hits(d)
-			if len(hits) > 0 { // voices cost more than all else, and most articles have no hit
+			if len(hits) > 0 && !s.Voiceless { // voices cost more than all else, and most articles have no hit
 				if d, err = whole.Analyze(d.Article); err != nil {
 					return a, err
 				}
@@ -80,7 +90,7 @@ func Articles[T any](ctx context.Context, s *Search, records iter.Seq2[corpus.Re
 			if !yield(a.found, err) {
 				return
 			}
-			if one := (*corpus.Exclusion)(nil); err != nil && !errors.As(err, &one) {
+			if fatal(err) != nil {
 				return
 			}
 		}

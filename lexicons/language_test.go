@@ -65,24 +65,24 @@ func TestLoadFull(t *testing.T) {
 	}
 	minus, zero := -2, 0
 	want := []Concept{
-		{Name: "violence", About: "A concept that only holds others."},
+		{Name: "violence", About: "A concept that only holds others.", Line: 9, Column: 5},
 		{
-			Name: "violence.deaths", About: "Who died.", Referent: "victim",
+			Name: "violence.deaths", About: "Who died.", Line: 12, Column: 9, Referent: "victim",
 			Limits: Limits{Voices: []string{"author", "headline"}, Near: condition(8, "hamas", "militia*")},
 			Variants: []Variant{
-				{"loaded", "Words that judge.", []Term{{Pattern: "massacre*", Line: 21, Column: 17}, {
+				{Name: "loaded", About: "Words that judge.", Line: 18, Column: 13, Terms: []Term{{Pattern: "massacre*", Line: 21, Column: 17}, {
 					Pattern: "slaughter*", Weight: &minus, Note: "Of people.", Source: "a style guide", Except: []string{"slaughter house"},
 					Limits: Limits{Voices: []string{"author"}, NotNear: condition(0, "cattle", "abattoir*")}, Line: 22, Column: 23,
 				}}},
-				{"neutral", "", []Term{{Pattern: "death", Line: 30, Column: 21}}},
+				{Name: "neutral", Line: 29, Column: 13, Terms: []Term{{Pattern: "death", Line: 30, Column: 21}}},
 			},
 			Except: []string{"near death"},
 		},
-		{Name: "violence.deaths.of-children", About: "Terms beside concepts.", Variants: []Variant{{"any", "", []Term{{Pattern: "child victim*", Line: 35, Column: 21}}}}},
+		{Name: "violence.deaths.of-children", Line: 33, Column: 13, About: "Terms beside concepts.", Variants: []Variant{{Name: "any", Terms: []Term{{Pattern: "child victim*", Line: 35, Column: 21}}}}},
 		{
 			Name: "violence.attacks", About: "Acts.", Referent: "actor",
 			Limits:   Limits{Before: condition(1, "on", "against"), After: condition(2, "israeli", "air")},
-			Variants: []Variant{{"any", "", []Term{{Pattern: "strike*", Line: 42, Column: 13}, {Pattern: "raid", Weight: &zero, Line: 43, Column: 20}}}},
+			Line: 36, Column: 9, Variants: []Variant{{Name: "any", Terms: []Term{{Pattern: "strike*", Line: 42, Column: 13}, {Pattern: "raid", Weight: &zero, Line: 43, Column: 20}}}},
 		},
 	}
 	if diff := cmp.Diff(want, got.Concepts); diff != "" {

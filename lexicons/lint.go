@@ -147,20 +147,40 @@ func (l *linter) idle(line, column int, of string, patterns []string, words *ind
 	}
 }
 
-// mayMeet reports whether some word may match both a pattern and one of the index: always where both have wildcards.
+// mayMeet reports whether some word matches both a pattern and one of the index.
 func (x *index) mayMeet(word string) bool {
 	if !strings.ContainsAny(word, "*?") {
 		return len(x.of(word)) > 0
 	}
-	if len(x.literals) < len(x.words) {
-		return true
-	}
-	for w := range x.literals {
-		if matchGlob(word, w) {
+	for w := range x.words {
+		if globsMeet(word, w) {
 			return true
 		}
 	}
 	return false
+}
+
+// globsMeet reports whether some word matches two patterns, in time of the product of their lengths.
+func globsMeet(a, b string) bool {
+	p, q := []rune(a), []rune(b)
+	before := make([]bool, len(q)+1) // whether the rest of p meets each rest of q; here of the empty rest
+	now := make([]bool, len(q)+1)
+	for i := len(p); i >= 0; i-- {
+		for j := len(q); j >= 0; j-- {
+			switch {
+			case i == len(p) && j == len(q):
+				now[j] = true
+			case i < len(p) && p[i] == '*':
+				now[j] = before[j] || j < len(q) && now[j+1]
+			case j < len(q) && q[j] == '*':
+				now[j] = now[j+1] || i < len(p) && before[j]
+			default:
+				now[j] = i < len(p) && j < len(q) && (p[i] == q[j] || p[i] == '?' || q[j] == '?') && before[j+1]
+			}
+		}
+		before, now = now, before
+	}
+	return before[0]
 }
 
 // terms reports terms that never match, that others find anyway, or that find too much.
@@ -180,12 +200,16 @@ func (l *linter) terms(c *Concept, v *Variant) {
 		readings := l.readings(t.Pattern)
 		var dead []string
 		var by string
+		named := map[string]bool{}
 		for _, p := range readings {
 			if e := l.struck(p, slices.Concat(c.Except, t.Except)); e != "" {
 				dead, by = append(dead, strings.Join(p.words, " ")), e
 			}
 			for _, w := range p.words {
-				l.short(t, p, w)
+				if !named[w] {
+					l.short(t, p, w)
+				}
+				named[w] = true
 			}
 			if len(p.words) == 1 && isPlain(t) {
 				for _, s := range globs.of(someWord(p.words[0])) {
@@ -235,8 +259,12 @@ func (l *linter) struck(p phrase, exceptions []string) string {
 
 // within reports whether every word that one pattern matches is matched by the other too.
 func within(narrow, wide string) bool {
-	for _, run := range []string{"", "ꙮ", "ꙮꙮꙮ"} { // a letter that no pattern has
-		if !matchGlob(wide, strings.NewReplacer("*", run, "?", "ꙮ").Replace(narrow)) {
+	if narrow == wide || !strings.ContainsAny(wide, "*?") {
+		return narrow == wide
+	}
+	narrow = strings.ReplaceAll(narrow, "?", "ꙮ") // a letter that no pattern has
+	for _, run := range []string{"", "ꙮ", "ꙮꙮꙮ"} {
+		if !matchGlob(wide, strings.ReplaceAll(narrow, "*", run)) {
 			return false
 		}
 	}

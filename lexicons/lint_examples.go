@@ -1,6 +1,7 @@
 package lexicons
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -69,7 +70,7 @@ func (l *linter) examples() error {
 	for _, c := range l.lex.Concepts {
 		for _, v := range c.Variants {
 			if must[c.Name+"."+v.Name] == 0 {
-				l.add(v.Line, v.Column, "untested", "no example matches %s.%s; write one that it must match", c.Name, v.Name)
+				l.add(cmp.Or(v.Line, c.Line), cmp.Or(v.Column, c.Column), "untested", "no example matches %s.%s; write one that it must match", c.Name, v.Name)
 			}
 		}
 		if yes, no := must[c.Name], mustNot[c.Name]; len(c.Variants) > 0 && (yes < fewExamples || no < fewExamples) {

@@ -75,12 +75,12 @@ func TestLoad(t *testing.T) {
 	want := &Lexicon{
 		Name: "x", Version: "1.0.0", Language: "en", About: "A lexicon of the tests.", Source: "made up", Licence: "Apache-2.0",
 		Concepts: []Concept{
-			{Name: "armed-actors", About: "People who use force.", Except: []string{"counter-terrorist*"}, Variants: []Variant{
-				{"loaded", "Names that judge.", []Term{{Pattern: "terrorist*", Line: 14, Column: 13},
+			{Name: "armed-actors", About: "People who use force.", Line: 8, Column: 5, Except: []string{"counter-terrorist*"}, Variants: []Variant{
+				{Name: "loaded", About: "Names that judge.", Line: 11, Column: 9, Terms: []Term{{Pattern: "terrorist*", Line: 14, Column: 13},
 					{Pattern: "thug*", Note: "Of persons.", Except: []string{"thug life"}, Line: 15, Column: 19}}},
-				{"neutral", "", []Term{{Pattern: "militant*", Line: 19, Column: 17}, {Pattern: "fighter*", Line: 19, Column: 28}}},
+				{Name: "neutral", Line: 18, Column: 9, Terms: []Term{{Pattern: "militant*", Line: 19, Column: 17}, {Pattern: "fighter*", Line: 19, Column: 28}}},
 			}},
-			{Name: "places", About: "Where it happens.", Variants: []Variant{{"any", "", []Term{{Pattern: "valley", Line: 24, Column: 9}}}}},
+			{Name: "places", About: "Where it happens.", Line: 21, Column: 5, Variants: []Variant{{Name: "any", Terms: []Term{{Pattern: "valley", Line: 24, Column: 9}}}}},
 		},
 		Examples: []string{"{Militants|armed-actors.neutral} blamed {terrorists|loaded} in the {valley|places}.", "{Valley|any}", "Thug life."},
 		SHA256:   got.SHA256,

@@ -82,10 +82,10 @@ func bare(lex *lexicons.Lexicon) lexicons.Lexicon {
 	out.Concepts = nil
 	for _, c := range lex.Concepts {
 		variants := c.Variants
-		c.Variants = nil
+		c.Variants, c.Line, c.Column = nil, 0, 0
 		for _, v := range variants {
 			terms := v.Terms
-			v.Terms = nil
+			v.Terms, v.Line, v.Column = nil, 0, 0
 			for _, term := range terms {
 				term.Line, term.Column = 0, 0
 				v.Terms = append(v.Terms, term)

@@ -1,0 +1,72 @@
+package experiment
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+
+	"parallax/concordance"
+	"parallax/lexicons"
+	"parallax/pipeline"
+)
+
+// Lint writes what is probably wrong with lexicons, one finding a line with its place, and reports whether any is a fault.
+// Where a corpus is named, it also says how their terms fare there.
+func Lint(ctx context.Context, files []string, c *Config, corpus bool, out io.Writer, watch Watch) (faulty bool, err error) {
+	var lexs []*lexicons.Lexicon
+	name := map[string]string{} // of the file, by lexicon
+	for _, file := range files {
+		lex, err := new(Plan).loadLexicon(file)
+		if errors.Is(err, fs.ErrNotExist) {
+			return false, &ConfigError{err}
+		}
+		if err != nil {
+			faulty = true
+			fmt.Fprintln(out, err)
+			continue
+		}
+		if name[lex.Name] != "" {
+			return false, &ConfigError{fmt.Errorf("%s and %s are both named %q", name[lex.Name], file, lex.Name)}
+		}
+		name[lex.Name] = file
+		lexs = append(lexs, lex)
+	}
+	findings := make([][]lexicons.Finding, len(lexs))
+	for i, lex := range lexs {
+		if findings[i], err = lexicons.Lint(lex); err != nil {
+			return false, err
+		}
+	}
+	if corpus && len(lexs) > 0 {
+		trial, err := tryTerms(ctx, c, lexs, watch)
+		if err != nil {
+			return false, err
+		}
+		for i := range lexs {
+			findings[i] = append(findings[i], trial.Findings(i)...)
+			lexicons.SortFindings(findings[i])
+		}
+	}
+	for _, found := range findings {
+		for _, f := range found {
+			kind := "hint"
+			if f.Fault {
+				kind, faulty = "fault", true
+			}
+			fmt.Fprintf(out, "%s:%d:%d: %s (%s): %s\n", name[f.Lexicon], f.Line, f.Column, kind, f.Code, f.Text)
+		}
+	}
+	return faulty, nil
+}
+
+func tryTerms(ctx context.Context, c *Config, lexs []*lexicons.Lexicon, watch Watch) (*concordance.Trial, error) {
+	articles, err := c.openCorpus()
+	if err != nil {
+		return nil, &ConfigError{err}
+	}
+	var mon pipeline.Monitor
+	defer watch.start(articles.Size(), &mon)()
+	return concordance.Try(ctx, lexs, articles.Records(), c.workers(), &mon)
+}
