@@ -81,8 +81,8 @@ func TestLoadFull(t *testing.T) {
 		{Name: "violence.deaths.of-children", Line: 33, Column: 13, About: "Terms beside concepts.", Variants: []Variant{{Name: "any", Terms: []Term{{Pattern: "child victim*", Line: 35, Column: 21}}}}},
 		{
 			Name: "violence.attacks", About: "Acts.", Referent: "actor",
-			Limits:   Limits{Before: condition(1, "on", "against"), After: condition(2, "israeli", "air")},
-			Line: 36, Column: 9, Variants: []Variant{{Name: "any", Terms: []Term{{Pattern: "strike*", Line: 42, Column: 13}, {Pattern: "raid", Weight: &zero, Line: 43, Column: 20}}}},
+			Limits: Limits{Before: condition(1, "on", "against"), After: condition(2, "israeli", "air")},
+			Line:   36, Column: 9, Variants: []Variant{{Name: "any", Terms: []Term{{Pattern: "strike*", Line: 42, Column: 13}, {Pattern: "raid", Weight: &zero, Line: 43, Column: 20}}}},
 		},
 	}
 	if diff := cmp.Diff(want, got.Concepts); diff != "" {
