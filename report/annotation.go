@@ -80,6 +80,8 @@ type term struct {
 	Negated     bool   `json:"negated"`
 	Hedge       int    `json:"hedge"`
 	Attribution int    `json:"attribution,omitempty"`
+	Side        string `json:"side,omitempty"` // whom it is about
+	Why         string `json:"why,omitempty"`  // the rule that told the side
 }
 
 type sentiment struct {
@@ -129,11 +131,16 @@ func Annotation(d *pipeline.Document, l *stages.Layers) ([]byte, error) {
 		out.Negations = append(out.Negations, negation{a.span(n.Range), a.spans(n.Scope), n.Rule})
 	}
 	entries := l.Lexicons.Entries()
+	sides := l.SideNames()
 	for _, t := range l.Terms.Of(d) {
 		e := entries[t.Entry]
+		side := ""
+		if t.Side >= 0 {
+			side = sides[t.Side]
+		}
 		out.Terms = append(out.Terms, term{
 			span: a.span(t.Range), Lexicon: e.Lexicon, Concept: e.Concept, Variant: e.Variant, Term: e.Term,
-			Voice: t.Voice.String(), Negated: t.Negated, Hedge: t.Hedge, Attribution: t.Attribution + 1,
+			Voice: t.Voice.String(), Negated: t.Negated, Hedge: t.Hedge, Attribution: t.Attribution + 1, Side: side, Why: t.Why,
 		})
 	}
 	sentences := stages.Sentences.Of(d)

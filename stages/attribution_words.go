@@ -184,8 +184,8 @@ var functionWords = index(map[class]string{
 })
 
 // index turns the words of each class into the classes of each word.
-func index(words map[class]string) map[string]class {
-	m := make(map[string]class)
+func index[C ~uint16 | ~uint64](words map[C]string) map[string]C {
+	m := make(map[string]C)
 	for c, list := range words {
 		for _, w := range strings.Fields(list) {
 			m[w] |= c

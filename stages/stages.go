@@ -135,8 +135,10 @@ type Term struct {
 	lexicons.Match
 	Voice       counts.Voice
 	Negated     bool
-	Hedge       int // the highest level of the hedges whose scope covers it, 0 for none
-	Attribution int // index of the innermost attribution whose content covers it, -1 for none
+	Hedge       int    // the highest level of the hedges whose scope covers it, 0 for none
+	Attribution int    // index of the innermost attribution whose content covers it, -1 for none
+	Side        int    // index of the config's side that it is about, -1 for none
+	Why         string // the rule that told the side
 }
 
 // A Sentiment is the tone of one sentence as a model sees it.

@@ -10,12 +10,13 @@ import (
 	"parallax/pipeline"
 )
 
-// terms gives each match of a user's lexicon its voice, its negation, its hedge and its attribution. A match of a term that
+// terms gives each match of a user's lexicon its voice, its negation, its hedge, its attribution and the side it is about. A match of a term that
 // is limited to other voices is dropped.
 func terms(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], voices *pipeline.Layer[[]counts.Voice],
 	attributions *pipeline.Layer[[]Attribution], negations *pipeline.Layer[[]Negation], hedges *pipeline.Layer[[]Hedge]) *pipeline.Layer[[]Term] {
 
 	entries := m.Entries()
+	abouts := newAbouts(m)
 	heard := make([][counts.Voices]bool, len(entries)) // the voices that an entry of the user counts in
 	for i, e := range entries {
 		switch e.Lexicon {
@@ -30,13 +31,13 @@ func terms(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], voice
 	var contexts room[context]
 	return &pipeline.Layer[[]Term]{
 		Name:     "terms",
-		Doc:      "terms of the user's lexicons with their voice, negation, hedge and attribution",
-		Requires: []pipeline.Stage{Tokens, matches, voices, attributions, negations, hedges},
+		Doc:      "terms of the user's lexicons with their voice, negation, hedge, attribution and side",
+		Requires: []pipeline.Stage{Tokens, Sentences, matches, voices, attributions, negations, hedges},
 		Run: func(d *pipeline.Document) ([]Term, error) {
 			found := spare.take(0)
 			for _, match := range matches.Of(d) {
 				if voice := voices.Of(d)[match.From]; heard[match.Entry][voice] {
-					found = append(found, Term{Match: match, Voice: voice, Attribution: -1})
+					found = append(found, Term{Match: match, Voice: voice, Attribution: -1, Side: -1})
 				}
 			}
 			if len(found) == 0 {
@@ -70,6 +71,7 @@ func terms(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], voice
 				at := of[found[i].From]
 				found[i].Negated, found[i].Hedge, found[i].Attribution = at.negated, int(at.hedge), int(at.attribution)-1
 			}
+			abouts.tell(d, matches.Of(d), all, found)
 			return found, nil
 		},
 		Release: spare.put,
