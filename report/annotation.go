@@ -131,16 +131,11 @@ func Annotation(d *pipeline.Document, l *stages.Layers) ([]byte, error) {
 		out.Negations = append(out.Negations, negation{a.span(n.Range), a.spans(n.Scope), n.Rule})
 	}
 	entries := l.Lexicons.Entries()
-	sides := l.SideNames()
 	for _, t := range l.Terms.Of(d) {
 		e := entries[t.Entry]
-		side := ""
-		if t.Side >= 0 {
-			side = sides[t.Side]
-		}
 		out.Terms = append(out.Terms, term{
 			span: a.span(t.Range), Lexicon: e.Lexicon, Concept: e.Concept, Variant: e.Variant, Term: e.Term,
-			Voice: t.Voice.String(), Negated: t.Negated, Hedge: t.Hedge, Attribution: t.Attribution + 1, Side: side, Why: t.Why,
+			Voice: t.Voice.String(), Negated: t.Negated, Hedge: t.Hedge, Attribution: t.Attribution + 1, Side: t.Side, Why: t.Why,
 		})
 	}
 	sentences := stages.Sentences.Of(d)

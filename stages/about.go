@@ -59,7 +59,7 @@ func (a *abouts) tell(d *pipeline.Document, matches []lexicons.Match, attributio
 		s.turnTo(*t, Sentences.Of(d)[k].Range)
 		for _, r := range rulesOf[a.entries[t.Entry].Referent][s.use()] {
 			if side := r.side(s); side >= 0 {
-				t.Side, t.Why = side, r.name
+				t.Side, t.Why = a.names[side], r.name
 				break
 			}
 		}

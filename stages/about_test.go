@@ -116,8 +116,8 @@ func TestAbout(t *testing.T) {
 					continue
 				}
 				side := "-"
-				if term.Side >= 0 {
-					side = layers.SideNames()[term.Side] + " (" + term.Why + ")"
+				if term.Side != "" {
+					side = term.Side + " (" + term.Why + ")"
 				}
 				got[term.Span(Tokens.Of(d)).Of(d.Source)] = side
 			}

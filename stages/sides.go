@@ -64,9 +64,6 @@ func sideOf(source []text.Range, matches []lexicons.Match, entries []lexicons.En
 	return found
 }
 
-// SideNames are the sides of the config, in its order: what Side of a [Term] and the layer Sides are indices of.
-func (l *Layers) SideNames() []string { return sideNames(l.Lexicons) }
-
 // sideNames are the sides of the config, in its order.
 func sideNames(m *lexicons.Matcher) (names []string) {
 	for _, e := range m.Entries() {

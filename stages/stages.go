@@ -137,7 +137,7 @@ type Term struct {
 	Negated     bool
 	Hedge       int    // the highest level of the hedges whose scope covers it, 0 for none
 	Attribution int    // index of the innermost attribution whose content covers it, -1 for none
-	Side        int    // index of the config's side that it is about, -1 for none
+	Side        string // the config's side that it is about, "" where none could be told
 	Why         string // the rule that told the side
 }
 

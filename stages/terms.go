@@ -37,7 +37,7 @@ func terms(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], voice
 			found := spare.take(0)
 			for _, match := range matches.Of(d) {
 				if voice := voices.Of(d)[match.From]; heard[match.Entry][voice] {
-					found = append(found, Term{Match: match, Voice: voice, Attribution: -1, Side: -1})
+					found = append(found, Term{Match: match, Voice: voice, Attribution: -1})
 				}
 			}
 			if len(found) == 0 {
