@@ -16,6 +16,7 @@ import (
 // A Line of a concordance is a hit in its context. Runs of white space in the texts are single spaces.
 type Line struct {
 	Article, Outlet, Published string
+	Title, URL                 string // of the article
 	Voice                      counts.Voice
 	Entry                      lexicons.Entry
 	Left, Keyword, Right       string
@@ -41,7 +42,7 @@ func (c Context) Lines(d *pipeline.Document, hits []Hit, entries []lexicons.Entr
 		}
 		span := h.Span(toks)
 		l := Line{
-			Article: d.ID, Outlet: d.Outlet, Published: d.Published.String(), Voice: h.Voice, Entry: entries[h.Entry],
+			Article: d.ID, Outlet: d.Outlet, Published: d.Published.String(), Title: d.Title, URL: d.URL, Voice: h.Voice, Entry: entries[h.Entry],
 			Left:    onOneLine(d.Source[toks[around.From].Start:span.Start]),
 			Keyword: onOneLine(span.Of(d.Source)),
 			Right:   onOneLine(d.Source[span.End:toks[around.To-1].End]),

@@ -1,5 +1,5 @@
 // Package concordance shows what lexicons find in a corpus: each match with its voice, its article and the words around
-// it (keyword in context, KWIC). [Search] is the one pass over a corpus that concordances, coverage, comparisons of
+// it (keyword in context, KWIC). [Articles] is the one pass over a corpus that concordances, coverage, comparisons of
 // lexicons and suggestions are made from.
 package concordance
 
@@ -22,35 +22,36 @@ type Hit struct {
 	Voice counts.Voice
 }
 
-// A Search is what is wanted of a corpus.
+// A Search is what is wanted of a corpus, and what was seen of the corpus on the way.
 type Search struct {
-	Layers  *stages.Layers
-	Wanted  []bool         // for each entry of the layers' lexicons
-	Voices  []counts.Voice // of the hits; all where it is empty
-	Outlets []string       // of the articles; all where it is empty
-	Workers int
+	Layers    *stages.Layers
+	Wanted    []bool         // for each entry of the layers' lexicons
+	Voices    []counts.Voice // of the hits; all where it is empty
+	Outlets   []string       // of the articles; all where it is empty
+	Voiceless bool           // it does not matter whose words the hits are, and they have no voice
+	Workers   int
 
-	Voiceless bool // where whose words the hits are does not matter
+	Seen Seen
 }
 
-// fatal is an error that ends a search; nil where an article is left out.
-func fatal(err error) error {
-	if _, one := errors.AsType[*corpus.Exclusion](err); one {
-		return nil
-	}
-	return err
+// Seen is what a search met.
+type Seen struct {
+	Articles int // of the wanted outlets
+	Excluded map[corpus.Reason]int
+	Outlets  map[string]bool // of all articles
 }
 
-// Articles searches a corpus and yields, in the order of the corpus, what of makes of each article and its hits: of is
-// called for each article of the wanted outlets, also where nothing was found, and only then has the document its
-// Tokens, Sentences, matches and Furniture, and where there are hits its voices. An article that cannot be read, or whose ID an earlier
-// one had, is yielded as a [corpus.Exclusion]; any other error ends the search.
+// Articles searches a corpus and yields, in the order of the corpus, what of makes of each article of the wanted outlets
+// and its hits, also where it has none. The document has its Tokens, Sentences, Furniture and matches; where it has
+// hits, and they have voices, also its Voices and Terms. An article that cannot be read, or whose ID an earlier one
+// had, is counted as excluded; any other error ends the search.
 func Articles[T any](ctx context.Context, s *Search, records iter.Seq2[corpus.Record, error], mon *pipeline.Monitor, of func(*pipeline.Document, []Hit) T) iter.Seq2[T, error] {
 	type article struct {
-		id, path string
-		wanted   bool
-		found    T
+		id, path, outlet string
+		wanted           bool
+		found            T
 	}
+	s.Seen = Seen{Excluded: map[corpus.Reason]int{}, Outlets: map[string]bool{}}
 	return func(yield func(T, error) bool) {
 		var none T
 		quick, err := pipeline.New(s.Layers.Matches, stages.Furniture)
@@ -58,13 +59,13 @@ func Articles[T any](ctx context.Context, s *Search, records iter.Seq2[corpus.Re
 			yield(none, err)
 			return
 		}
-		whole, err := pipeline.New(s.Layers.Matches, stages.Furniture, s.Layers.Voices)
+		whole, err := pipeline.New(s.Layers.Matches, stages.Furniture, s.Layers.Voices, s.Layers.Terms)
 		if err != nil {
 			yield(none, err)
 			return
 		}
 		results := pipeline.Run(ctx, quick, records, s.Workers, mon, func(d *pipeline.Document) (article, error) {
-			a := article{id: d.ID, path: d.Path}
+			a := article{id: d.ID, path: d.Path, outlet: d.Outlet}
 			if len(s.Outlets) > 0 && !slices.Contains(s.Outlets, d.Outlet) {
 				return a, nil
 			}
@@ -79,18 +80,26 @@ func Articles[T any](ctx context.Context, s *Search, records iter.Seq2[corpus.Re
 			a.found = of(d, hits)
 			return a, nil
 		})
-		seen := corpus.Seen{}
+		admitted := corpus.Seen{}
 		for a, err := range results {
 			if err == nil {
-				err = seen.Admit(a.id, a.path)
+				err = admitted.Admit(a.id, a.path)
 			}
-			if err == nil && !a.wanted {
+			var one *corpus.Exclusion
+			switch {
+			case errors.As(err, &one):
+				s.Seen.Excluded[one.Reason]++
 				continue
-			}
-			if !yield(a.found, err) {
+			case err != nil:
+				yield(none, err)
 				return
 			}
-			if fatal(err) != nil {
+			s.Seen.Outlets[a.outlet] = true
+			if !a.wanted {
+				continue
+			}
+			s.Seen.Articles++
+			if !yield(a.found, nil) {
 				return
 			}
 		}
@@ -107,11 +116,20 @@ func (s *Search) hits(d *pipeline.Document) (found []Hit) {
 	return found
 }
 
-// voiced gives hits their voices and keeps those of the wanted ones.
+// voiced gives hits their voices. It keeps those of the wanted voices that a run would count: a term may be limited to
+// some voices, so that it is no Term in others. The lexicons of layers, such as hedges, have no Terms.
 func (s *Search) voiced(d *pipeline.Document, hits []Hit) []Hit {
 	kept := hits[:0]
-	voices := s.Layers.Voices.Of(d)
+	voices, terms := s.Layers.Voices.Of(d), s.Layers.Terms.Of(d)
+	at := 0
 	for _, h := range hits {
+		for at < len(terms) && (terms[at].From < h.From || terms[at].From == h.From && terms[at].Match != h.Match) {
+			at++
+		}
+		counted := at < len(terms) && terms[at].Match == h.Match
+		if !counted && s.Layers.IsUsers(h.Entry) {
+			continue
+		}
 		h.Voice = voices[h.From]
 		if len(s.Voices) == 0 || slices.Contains(s.Voices, h.Voice) {
 			kept = append(kept, h)

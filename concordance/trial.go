@@ -109,7 +109,7 @@ func Try(ctx context.Context, lexs []*lexicons.Lexicon, records iter.Seq2[corpus
 		return places
 	})
 	for places, err := range found {
-		if err := fatal(err); err != nil {
+		if err != nil {
 			return nil, err
 		}
 		for _, p := range places {

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"maps"
 	"slices"
 	"strings"
 
@@ -89,95 +87,70 @@ func names(of string, e lexicons.Entry) bool {
 	return of == full || strings.HasPrefix(full, of+".")
 }
 
-// wordsOnly is the config without what is done with counts, so that other lexicons may stand in it.
-func (c *Config) wordsOnly() *Config {
-	words := *c
-	words.Measures, words.Families, words.Regressions, words.Charts = nil, nil, nil, nil
-	return &words
-}
-
-func (p *Plan) search(wanted func(lexicons.Entry) bool) *concordance.Search {
-	s := &concordance.Search{Layers: p.Layers, Workers: p.Config.workers()}
-	for _, e := range p.Layers.Lexicons.Entries() {
-		s.Wanted = append(s.Wanted, wanted(e))
-	}
-	return s
-}
-
-// Concordance reads the corpus of a config and writes where a term or a concept stands. Where the corpus has no such
-// outlet, or an outlet is misspelt, that is an error.
-func Concordance(ctx context.Context, c *Config, q ConcordanceQuery, out report.LineWriter, notes io.Writer, watch Watch) error {
+// Concordance reads the corpus of a config and writes where a term or a concept stands. What it returns says how many hits
+// there are.
+func Concordance(ctx context.Context, c *Config, q ConcordanceQuery, out report.LineWriter, watch Watch) (string, error) {
 	voices, err := q.check()
 	if err != nil {
-		return &ConfigError{err}
+		return "", &ConfigError{err}
 	}
 	search, err := q.find(c)
 	if err != nil {
-		return err
+		return "", err
 	}
 	search.Voices, search.Outlets = voices, q.Outlets
-	articles, err := c.openCorpus()
-	if err != nil {
-		return &ConfigError{err}
-	}
-	var mon pipeline.Monitor
-	stop := watch.start(articles.Size(), &mon)
-	defer func() { stop() }()
 	entries := search.Layers.Lexicons.Entries()
 	around := concordance.Context{Words: q.Words}
 	write := out.Write
-	var sample *concordance.Sample
-	var sorted []concordance.Line
-	if q.Sample > 0 {
-		sample = concordance.NewSample(q.Sample, c.Seed)
+	sample := concordance.NewSample(q.Sample, c.Seed)
+	var kept []concordance.Line
+	switch {
+	case q.Sample > 0:
 		write = func(l concordance.Line) error { sample.Add(l); return nil }
-	} else if q.Sort != "" {
-		write = func(l concordance.Line) error { sorted = append(sorted, l); return nil }
+	case q.Sort != "":
+		write = func(l concordance.Line) error { kept = append(kept, l); return nil }
 	}
-	lines, within, left := 0, 0, map[corpus.Reason]int{}
-	found := concordance.Articles(ctx, search, articles.Records(), &mon, func(d *pipeline.Document, hits []concordance.Hit) []concordance.Line {
-		return around.Lines(d, hits, entries)
-	})
-	for of, err := range found {
-		var one *corpus.Exclusion
-		switch {
-		case errors.As(err, &one):
-			left[one.Reason]++
-			continue
-		case err != nil:
-			return err
-		}
-		if len(of) > 0 {
-			within++
-		}
-		for _, l := range of {
-			lines++
-			if err := write(l); err != nil {
+	lines, within := 0, 0
+	err = c.withCorpus(watch, func(articles *corpus.Corpus, mon *pipeline.Monitor) error {
+		found := concordance.Articles(ctx, search, articles.Records(), mon, func(d *pipeline.Document, hits []concordance.Hit) []concordance.Line {
+			return around.Lines(d, hits, entries)
+		})
+		for of, err := range found {
+			if err != nil {
 				return err
 			}
+			if len(of) > 0 {
+				within++
+			}
+			for _, l := range of {
+				lines++
+				if err := write(l); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return "", err
+	}
+	if err := strangeOutlets(q.Outlets, search.Seen.Outlets); err != nil {
+		return "", &ConfigError{err}
+	}
+	shown := ""
+	if q.Sample > 0 {
+		if kept = sample.Lines(); len(kept) < lines {
+			shown = fmt.Sprintf(", %d shown", len(kept))
 		}
 	}
-	stop()
-	stop = func() {}
-	if sample != nil {
-		sorted = sample.Lines()
-	}
-	concordance.Sort(sorted, concordance.Order(q.Sort))
-	for _, l := range sorted {
+	concordance.Sort(kept, concordance.Order(q.Sort))
+	for _, l := range kept {
 		if err := out.Write(l); err != nil {
-			return err
+			return "", err
 		}
 	}
 	if err := out.Close(); err != nil {
-		return err
+		return "", err
 	}
-	shown := ""
-	if sample != nil && len(sorted) < lines {
-		shown = fmt.Sprintf(", %d shown", len(sorted))
-	}
-	fmt.Fprintf(notes, "%s: %d hits in %d articles%s\n", q.Of, lines, within, shown)
-	for _, reason := range slices.Sorted(maps.Keys(left)) {
-		fmt.Fprintf(notes, "left out: %d %s\n", left[reason], reason)
-	}
-	return nil
+	return fmt.Sprintf("%s: %d hits in %d articles%s; %s", q.Of, lines, within, shown, tally(search.Seen.Articles, "searched", search.Seen.Excluded, "")), nil
 }

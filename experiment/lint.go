@@ -8,13 +8,14 @@ import (
 	"io/fs"
 
 	"parallax/concordance"
+	"parallax/corpus"
 	"parallax/lexicons"
 	"parallax/pipeline"
 )
 
 // Lint writes what is probably wrong with lexicons, one finding a line with its place, and reports whether any is a fault.
-// Where a corpus is named, it also says how their terms fare there.
-func Lint(ctx context.Context, files []string, c *Config, corpus bool, out io.Writer, watch Watch) (faulty bool, err error) {
+// Where they are to be tried on the config's corpus, it also says how their terms fare there.
+func Lint(ctx context.Context, files []string, c *Config, tried bool, out io.Writer, watch Watch) (faulty bool, err error) {
 	var lexs []*lexicons.Lexicon
 	name := map[string]string{} // of the file, by lexicon
 	for _, file := range files {
@@ -39,7 +40,7 @@ func Lint(ctx context.Context, files []string, c *Config, corpus bool, out io.Wr
 			return false, err
 		}
 	}
-	if corpus && len(lexs) > 0 {
+	if tried && len(lexs) > 0 {
 		trial, err := tryTerms(ctx, c, lexs, watch)
 		if err != nil {
 			return false, err
@@ -61,12 +62,10 @@ func Lint(ctx context.Context, files []string, c *Config, corpus bool, out io.Wr
 	return faulty, nil
 }
 
-func tryTerms(ctx context.Context, c *Config, lexs []*lexicons.Lexicon, watch Watch) (*concordance.Trial, error) {
-	articles, err := c.openCorpus()
-	if err != nil {
-		return nil, &ConfigError{err}
-	}
-	var mon pipeline.Monitor
-	defer watch.start(articles.Size(), &mon)()
-	return concordance.Try(ctx, lexs, articles.Records(), c.workers(), &mon)
+func tryTerms(ctx context.Context, c *Config, lexs []*lexicons.Lexicon, watch Watch) (trial *concordance.Trial, err error) {
+	err = c.withCorpus(watch, func(articles *corpus.Corpus, mon *pipeline.Monitor) (err error) {
+		trial, err = concordance.Try(ctx, lexs, articles.Records(), c.workers(), mon)
+		return err
+	})
+	return trial, err
 }

@@ -38,6 +38,8 @@ type Plan struct {
 	Concepts []stats.Concept // of the user's lexicons, for profiles
 
 	Regressions []stats.Regression
+
+	listed []string // names of the lexicons that the config lists
 }
 
 // NewPlan loads and checks all that a config names. All faults are reported at once.
@@ -107,6 +109,7 @@ func (p *Plan) loadLexicons() error {
 			faults = append(faults, fmt.Errorf("lexicons[%d]: a lexicon named %q is listed already", i, l.Name))
 		}
 		byName[l.Name] = l
+		p.listed = append(p.listed, l.Name)
 		if builtin[l.Name] && isFile(ref) {
 			p.Replaced = append(p.Replaced, l.Name)
 		}

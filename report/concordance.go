@@ -69,7 +69,7 @@ func (s *sentenceLines) Close() error { return s.out.Flush() }
 func ConcordanceCSV(w io.Writer) LineWriter {
 	io.WriteString(w, "\ufeff")
 	out := csv.NewWriter(w)
-	out.Write([]string{"article", "outlet", "published", "voice", "left", "keyword", "right", "lexicon", "concept", "variant", "term", "field", "start", "end"})
+	out.Write([]string{"article", "outlet", "published", "voice", "left", "keyword", "right", "lexicon", "concept", "variant", "term", "field", "start", "end", "title", "url"})
 	return &csvLines{out}
 }
 
@@ -79,7 +79,7 @@ func (c *csvLines) Write(l concordance.Line) error {
 	e := l.Entry
 	return c.out.Write([]string{
 		l.Article, l.Outlet, l.Published, l.Voice.String(), strings.TrimSpace(l.Left), l.Keyword, strings.TrimSpace(l.Right),
-		e.Lexicon, e.Concept, e.Variant, e.Term, string(l.Field), strconv.Itoa(l.Start), strconv.Itoa(l.End),
+		e.Lexicon, e.Concept, e.Variant, e.Term, string(l.Field), strconv.Itoa(l.Start), strconv.Itoa(l.End), l.Title, l.URL,
 	})
 }
 

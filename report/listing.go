@@ -31,12 +31,14 @@ func (l Listing) Write(w io.Writer) error {
 	if l.Title != "" {
 		b.WriteString(l.Title + "\n\n")
 	}
-	l.line(&b, widths, l.Columns)
+	if len(l.Columns) > 0 {
+		l.line(&b, widths, l.Columns)
+	}
 	for _, row := range l.Rows {
 		l.line(&b, widths, row)
 	}
 	for i, note := range l.Notes {
-		if i == 0 {
+		if i == 0 && len(l.Columns) > 0 {
 			b.WriteByte('\n')
 		}
 		b.WriteString(strings.Join(wrap(note), "\n  ") + "\n")

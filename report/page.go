@@ -113,9 +113,7 @@ func showArticle(d *pipeline.Document, l *stages.Layers, entries []lexicons.Entr
 	a := shownArticle{
 		Number: number, ID: d.ID, Outlet: d.Outlet, Title: d.Title, Published: d.Published.String(), Author: d.Author,
 	}
-	if strings.HasPrefix(d.URL, "https://") || strings.HasPrefix(d.URL, "http://") {
-		a.URL = d.URL
-	}
+	a.URL = webAddress(d.URL)
 	m := marker{d: d, l: l, entries: entries, toks: stages.Tokens.Of(d), article: number}
 	m.gather()
 	for _, p := range paragraphs(d) {

@@ -1,6 +1,8 @@
 package stages
 
 import (
+	"slices"
+
 	"parallax/lexicons"
 	"parallax/pipeline"
 )
@@ -27,4 +29,12 @@ func matches(m *lexicons.Matcher) *pipeline.Layer[[]lexicons.Match] {
 		},
 		Release: spare.put,
 	}
+}
+
+// layerLexicons are the lexicons that feed layers of their own.
+var layerLexicons = []string{attributionLexicon, hedgesLexicon, negationLexicon, boostersLexicon, targetsLexicon, sidesLexicon}
+
+// IsUsers reports whether an entry of the lexicons is one of the user's terms, not one that feeds a layer of its own.
+func (l *Layers) IsUsers(entry int) bool {
+	return !slices.Contains(layerLexicons, l.entries[entry].Lexicon)
 }

@@ -26,6 +26,7 @@ type Layers struct {
 
 	Counters []*pipeline.Counter
 	Lexicons *lexicons.Matcher
+	entries  []lexicons.Entry // of the lexicons
 }
 
 // New lays out every stage over the lexicons of a matcher. The lexicons named attribution, hedges, negation
@@ -33,7 +34,7 @@ type Layers struct {
 // concepts are those whose tone is wanted, and sides, whose concepts are those that sources stand for. columns are
 // the keys of the articles' own data whose values are counted beside the wording.
 func New(m *lexicons.Matcher, columns ...string) *Layers {
-	l := &Layers{Lexicons: m}
+	l := &Layers{Lexicons: m, entries: m.Entries()}
 	l.Matches = matches(m)
 	l.Attributions = attributions(m, l.Matches)
 	l.Voices = voices(l.Attributions)

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -17,7 +16,7 @@ func kwicCommand(f *flags) *cobra.Command {
 	var s settings
 	var q experiment.ConcordanceQuery
 	var lexiconFiles []string
-	var sentence bool
+	var sentence, html bool
 	var file string
 	c := &cobra.Command{
 		Use:     "kwic TERM|CONCEPT [CORPUS]",
@@ -42,11 +41,7 @@ and place: the same one for the same --seed.`,
 				s.set = append(s.set, "corpus="+strconv.Quote(args[1]))
 			}
 			if c.Flags().Changed("lexicon") {
-				quoted := make([]string, len(lexiconFiles))
-				for i, l := range lexiconFiles {
-					quoted[i] = strconv.Quote(l)
-				}
-				s.set = append(s.set, "lexicons=["+strings.Join(quoted, ",")+"]")
+				s.set = append(s.set, lexiconSetting(lexiconFiles))
 			}
 			if sentence {
 				if c.Flags().Changed("words") {
@@ -60,18 +55,20 @@ and place: the same one for the same --seed.`,
 			if err != nil {
 				return err
 			}
-			notes := c.ErrOrStderr()
-			if f.quiet {
-				notes = io.Discard
-			}
 			write := func(out report.LineWriter) error {
-				return experiment.Concordance(c.Context(), config, q, out, notes, f.watch(c))
+				found, err := experiment.Concordance(c.Context(), config, q, out, f.watch(c))
+				if err == nil && !f.quiet {
+					fmt.Fprintln(c.ErrOrStderr(), found)
+				}
+				return err
 			}
 			switch out := c.OutOrStdout(); {
 			case file == "-":
 				return write(report.ConcordanceCSV(out))
 			case file != "":
 				return aside.Write(file, func(w io.Writer) error { return write(report.ConcordanceCSV(w)) })
+			case html:
+				return write(report.ConcordancePage(out, q.Of, config.Corpus == experiment.DemoCorpus))
 			case sentence:
 				return write(report.ConcordanceSentences(out))
 			default:
@@ -87,6 +84,8 @@ and place: the same one for the same --seed.`,
 	c.Flags().StringSliceVar(&q.Outlets, "outlet", nil, "`outlets` whose articles are searched")
 	c.Flags().StringSliceVar(&q.Voices, "voice", nil, "`voices` whose words are searched")
 	c.Flags().StringVar(&file, "csv", "", "write a table to this `file`, or - for standard output")
+	c.Flags().BoolVar(&html, "html", false, "print one HTML page instead of text")
+	c.MarkFlagsMutuallyExclusive("html", "csv")
 	s.add(c, "workers", "seed", "set")
 	return c
 }

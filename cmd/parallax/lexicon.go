@@ -1,6 +1,11 @@
 package main
 
-import "github.com/spf13/cobra"
+import (
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
 
 func lexiconCommand(f *flags) *cobra.Command {
 	c := &cobra.Command{
@@ -12,6 +17,15 @@ examples that must and must not match. List it under lexicons in the config.`,
 		Args: arguments(cobra.NoArgs),
 		RunE: help,
 	}
-	c.AddCommand(lexiconTestCommand(f), lexiconLintCommand(f))
+	c.AddCommand(lexiconTestCommand(f), lexiconLintCommand(f), lexiconCoverageCommand(f))
 	return c
+}
+
+// lexiconSetting puts lexicons, files or the names of built-in ones, in the place of the config's.
+func lexiconSetting(refs []string) string {
+	quoted := make([]string, len(refs))
+	for i, ref := range refs {
+		quoted[i] = strconv.Quote(ref)
+	}
+	return "lexicons=[" + strings.Join(quoted, ", ") + "]"
 }
