@@ -164,7 +164,8 @@ func (p *Plan) checkMeasures() error {
 	var countable []string
 	for _, c := range p.Layers.Counters {
 		for _, f := range c.Features {
-			if !strings.HasPrefix(f.Glob, "term/") && !strings.HasPrefix(f.Glob, "weight/") && !strings.HasPrefix(f.Glob, "sentiment/target/") && !strings.HasPrefix(f.Glob, "attribution/side/") { // the lexicons and the config say which there are
+			named := func(prefix string) bool { return strings.HasPrefix(f.Glob, prefix) }
+			if !slices.ContainsFunc([]string{"term/", "about/", "weight/", "sentiment/target/", "attribution/side/"}, named) { // the lexicons and the config say which there are
 				countable = append(countable, f.Glob)
 			}
 		}
@@ -172,6 +173,9 @@ func (p *Plan) checkMeasures() error {
 	for _, e := range p.Layers.Lexicons.Entries() {
 		if !slices.Contains(alwaysLoaded, e.Lexicon) && e.Lexicon != targetsLexicon && e.Lexicon != sidesLexicon {
 			countable = append(countable, string(stages.TermFeature(e)))
+			for _, side := range p.Config.Sides {
+				countable = append(countable, string(stages.AboutFeature(side.Name, e)))
+			}
 			if e.Weighted {
 				countable = append(countable, string(stages.WeightFeature(e)))
 			}
@@ -225,8 +229,8 @@ func overlap(a, b string) bool {
 func families(features []string) []string {
 	var out []string
 	for _, f := range features {
-		if parts := strings.Split(f, "/"); parts[0] == "term" && len(parts) == 5 {
-			f = path.Join(parts[0], parts[1], parts[2], "*", "*")
+		if parts := strings.Split(f, "/"); (parts[0] == "term" || parts[0] == "about") && len(parts) >= 5 {
+			f = path.Join(path.Join(parts[:len(parts)-2]...), "*", "*")
 		}
 		if !slices.Contains(out, f) {
 			out = append(out, f)

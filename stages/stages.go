@@ -51,6 +51,7 @@ func New(m *lexicons.Matcher, columns ...string) *Layers {
 		countAttributions(l.Attributions, l.Propositions, l.Voices),
 		countHedges(l.Hedges, l.Boosters, l.Negations, l.Voices),
 		countTerms(m, l.Terms),
+		countAbouts(m, l.Terms),
 		countSentiment(l.Sentiment, l.Voices),
 		countTargets(m, l.Targets, l.Voices),
 		countSides(m, l.Attributions, l.Propositions, l.Sides, l.Voices),
