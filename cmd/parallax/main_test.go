@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"flag"
+	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -18,14 +21,25 @@ func TestMain(m *testing.M) {
 // the race detector minutes.
 const oneChart = "[heatmap]"
 
-// Each story under testdata/script is something that a user sets out to do.
+// Each story under testdata/script is something that a user sets out to do. In short mode, in which the race detector
+// runs, those are told that try several workers.
 func TestStories(t *testing.T) {
 	examples, err := filepath.Abs("../../examples")
 	if err != nil {
 		t.Fatal(err)
 	}
+	stories, err := filepath.Glob("testdata/script/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if testing.Short() {
+		stories = slices.DeleteFunc(stories, func(path string) bool {
+			story, err := os.ReadFile(path)
+			return err == nil && !bytes.Contains(story, []byte("--workers "))
+		})
+	}
 	testscript.Run(t, testscript.Params{
-		Dir:                 "testdata/script",
+		Files:               stories,
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
