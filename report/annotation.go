@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/hex"
 	"encoding/json"
+	"strings"
 
 	"crypto/sha256"
 
@@ -24,6 +25,7 @@ type annotation struct {
 	Hedges       []hedge                    `json:"hedges"`
 	Negations    []negation                 `json:"negations"`
 	Terms        []term                     `json:"terms"`
+	Voices       []voiced                   `json:"voices"`
 	Sentiment    []sentiment                `json:"sentiment"`
 	Furniture    []span                     `json:"furniture,omitempty"` // what stands in it is counted nowhere
 	Meta         map[string]json.RawMessage `json:"meta,omitempty"`
@@ -51,8 +53,24 @@ type attribution struct {
 	Factuality stages.Factuality `json:"factuality"` // of the content, as its source gives it
 	Negated    bool              `json:"negated"`
 	Hedge      int               `json:"hedge"`
+	Within     int               `json:"within,omitempty"` // the attribution that it stands inside of
+	Why        why               `json:"why"`
 	Rule       string            `json:"rule,omitempty"`
 	Field      string            `json:"field,omitempty"`
+}
+
+// A why says by which rule, and by which words of the article, a source was judged.
+type why struct {
+	SourceType string `json:"source_type"`
+	Stance     string `json:"stance"`
+	Strength   string `json:"strength"`
+}
+
+// A voiced run of tokens is in one voice and in the content of one attribution.
+type voiced struct {
+	span
+	Voice       string `json:"voice"`
+	Attribution int    `json:"attribution,omitempty"` // the innermost; its within leads outwards
 }
 
 type hedge struct {
@@ -107,6 +125,7 @@ func Annotation(d *pipeline.Document, l *stages.Layers) ([]byte, error) {
 		Hedges:       []hedge{},
 		Negations:    []negation{},
 		Terms:        []term{},
+		Voices:       []voiced{},
 		Sentiment:    []sentiment{},
 		Meta:         d.Meta,
 	}
@@ -137,6 +156,9 @@ func Annotation(d *pipeline.Document, l *stages.Layers) ([]byte, error) {
 			span: a.span(t.Range), Lexicon: e.Lexicon, Concept: e.Concept, Variant: e.Variant, Term: e.Term,
 			Voice: t.Voice.String(), Negated: t.Negated, Hedge: t.Hedge, Attribution: t.Attribution + 1, Side: t.Side, Why: t.Why,
 		})
+	}
+	for _, v := range stages.VoicedRuns(d, l) {
+		out.Voices = append(out.Voices, voiced{a.span(v.Range), v.Voice.String(), v.Attribution + 1})
 	}
 	sentences := stages.Sentences.Of(d)
 	for _, s := range l.Sentiment.Of(d) {
@@ -190,12 +212,23 @@ func (a annotator) spans(ranges ...text.Range) []span {
 	return out
 }
 
+func (a annotator) reason(r stages.Reason) string { return reason(r, a.toks, a.d.Source) }
+
+// reason is the rule and the words that it went by.
+func reason(r stages.Reason, toks []text.Token, src string) string {
+	if r.At.Len() == 0 {
+		return r.Rule
+	}
+	return r.Rule + ": " + strings.Join(strings.Fields(r.At.Span(toks).Of(src)), " ")
+}
+
 func (a annotator) attribution(id int, at stages.Attribution, p stages.Proposition) attribution {
 	out := attribution{
 		ID: id, Level: at.Level, Kind: at.Kind, Depth: at.Depth,
 		Source: a.spans(at.Source...), Cue: a.spans(at.Cue...), Content: a.spans(at.Content...),
 		Speaker: at.Speaker, SourceType: at.SourceType, Stance: at.Stance, Strength: at.Strength,
-		Factuality: p.Factuality, Negated: p.Negated, Hedge: p.Hedge, Rule: at.Rule,
+		Factuality: p.Factuality, Negated: p.Negated, Hedge: p.Hedge, Within: at.Within + 1, Rule: at.Rule,
+		Why: why{a.reason(at.Why.Source), a.reason(at.Why.Stance), a.reason(at.Why.Strength)},
 	}
 	for _, part := range [][]span{out.Cue, out.Content, out.Source} {
 		if len(part) > 0 {

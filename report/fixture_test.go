@@ -59,6 +59,12 @@ type fakeAttribution struct {
 	stages.Attribution
 }
 
+// at is where the source stands, empty where there is none.
+func (a fakeAttribution) at(d *pipeline.Document) text.Range {
+	at, _ := find(d, a.source, 0)
+	return at
+}
+
 // fakeLayers are layers that find fixed words.
 func fakeLayers(t testing.TB) *stages.Layers {
 	m, err := lexicons.Compile(&lexicons.Lexicon{Name: "conflict", Concepts: []lexicons.Concept{{
@@ -86,7 +92,11 @@ func fakeLayers(t testing.TB) *stages.Layers {
 					continue
 				}
 				cue, _ := find(d, a.cue, 0)
-				a.Cue, a.Content = []text.Range{cue}, []text.Range{content}
+				a.Cue, a.Content, a.Within = []text.Range{cue}, []text.Range{content}, -1
+				a.Why = stages.Reasons{
+					Source: stages.Reason{Rule: "a noun for an office", At: a.at(d)}, Stance: stages.Reason{Rule: "a neutral cue", At: cue},
+					Strength: stages.Reason{Rule: "known by role"},
+				}
 				if source, ok := find(d, a.source, 0); ok {
 					a.Source = []text.Range{source}
 				}

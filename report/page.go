@@ -105,8 +105,8 @@ type mark struct {
 	opens       bool // its first part, which carries the label
 	tag         string
 
-	Row, Words, Layer, Coded, Rule string
-	Number                         int
+	Row, Words, Layer, Coded, Why, Rule string
+	Number                              int
 }
 
 func showArticle(d *pipeline.Document, l *stages.Layers, entries []lexicons.Entry, number int) shownArticle {
@@ -223,14 +223,16 @@ func (m *marker) voices() {
 // of the cue.
 func (m *marker) attribution(number int, a stages.Attribution) {
 	row := fmt.Sprintf("a%d-attribution-%d", m.article, number)
+	why := func(r stages.Reason) string { return reason(r, m.toks, m.d.Source) }
 	coded := fmt.Sprintf("%s, %s; source: %s%s; stance: %s; strength: %d", a.Level, a.Kind, a.SourceType, speaker(a), a.Stance, a.Strength)
+	reasons := fmt.Sprintf("source: %s; stance: %s; strength: %s", why(a.Why.Source), why(a.Why.Stance), why(a.Why.Strength))
 	if a.Depth > 1 {
-		coded += fmt.Sprintf("; depth: %d", a.Depth)
+		coded += fmt.Sprintf("; depth: %d, within attribution %d", a.Depth, a.Within+1)
 	}
 	named := false // whether a part carries the row
 	part := func(l layer, ranges []text.Range) {
 		for i, r := range ranges {
-			k := mark{layer: l, attribution: number, opens: i == 0, Row: row, Number: number, Coded: coded, Rule: a.Rule}
+			k := mark{layer: l, attribution: number, opens: i == 0, Row: row, Number: number, Coded: coded, Why: reasons, Rule: a.Rule}
 			if !named && r.Len() > 0 {
 				k.Layer, named = "attribution", true
 			}

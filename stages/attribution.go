@@ -58,10 +58,9 @@ type reading struct {
 	parts  []text.Range // room for the findings' content
 	claims []int32      // of each quotation: 1 + index of the finding it belongs to, 0 for none, -1 for nobody
 
-	names        names
-	lastPerson   text.Range // the last person who spoke
-	lastPersonAt int        // in which sentence
-	lastPlural   identity
+	cast      cast
+	firstText int // the first token that names a text
+	speakers  speakers
 }
 
 var readings = sync.Pool{New: func() any { return new(reading) }}
@@ -85,8 +84,12 @@ func (r *reading) open(src string, toks []text.Token, sentences []text.Sentence,
 	r.quote = slices.Grow(r.quote[:0], n)[:n]
 	clear(r.cue)
 	clear(r.quote)
+	r.firstText = n
 	for i, t := range toks {
 		r.is[i] = *classes.Of(src, t)
+		if r.firstText == n && r.is[i].has(textNoun) {
+			r.firstText = i
+		}
 	}
 	for k, q := range quotes {
 		if q.Depth > 1 {
@@ -108,8 +111,8 @@ func (r *reading) open(src string, toks []text.Token, sentences []text.Sentence,
 	}
 	r.found, r.unsigned = r.found[:0], 0
 	r.parts = nil // handed out with the attributions
-	r.lastPerson, r.lastPersonAt, r.lastPlural = text.Range{}, 0, identity{}
-	r.names.reset()
+	r.speakers = speakers{}
+	r.cast.reset()
 	for k, s := range sentences {
 		if !r.isHeading(k) && !inside(furniture, s.From) {
 			r.collect(s.Range)
@@ -120,7 +123,7 @@ func (r *reading) open(src string, toks []text.Token, sentences []text.Sentence,
 // close lets go of the document.
 func (r *reading) close() {
 	r.src, r.toks, r.sentences, r.quotes, r.matches, r.parts = "", nil, nil, nil, nil, nil
-	r.lastPlural = identity{}
+	r.speakers = speakers{}
 	clear(r.found)
 }
 
@@ -193,23 +196,28 @@ func (r *reading) attributions() []Attribution {
 	return out
 }
 
-// depth is 1 and one more for each attribution whose content holds the cue.
-func (r *reading) depth(i int) int {
+// nesting returns the depth of an attribution, 1 and one more for each whose content holds its cue, and the innermost of
+// these, -1 for none.
+func (r *reading) nesting(i int) (depth, within int) {
 	const near = maxFindings // findings whose content can reach this one
-	depth := 1
-	f := r.found[i]
-	for _, o := range r.found[max(0, i-near):min(len(r.found), i+near+1)] {
+	depth, within = 1, -1
+	f, shortest := r.found[i], 0
+	for k := max(0, i-near); k < min(len(r.found), i+near+1); k++ {
+		o := r.found[k]
 		if o.head == f.head {
 			continue
 		}
 		for _, c := range o.content {
 			if c.Has(f.head) {
 				depth++
+				if within < 0 || c.Len() < shortest {
+					within, shortest = k, c.Len()
+				}
 				break
 			}
 		}
 	}
-	return depth
+	return depth, within
 }
 
 // kind says how much of the content is quoted.

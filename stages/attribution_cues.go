@@ -74,20 +74,6 @@ func (r *reading) cueAt(i int) text.Range {
 	return text.Range{From: i, To: i + 1}
 }
 
-// weigh returns the level and the stance of the cue at i. What a verb can report as said counts as said: "promise"
-// is an act of speech, "hope" is none.
-func (r *reading) weigh(i int) (Level, Stance) {
-	k := r.cue[i]
-	if k == 0 {
-		return Reporting, Neutral
-	}
-	level := Reporting
-	if c := r.is[i]; c.has(thinking|intending|judging) && !c.has(saying|telling|announcing) {
-		level = Attitude
-	}
-	return level, r.cues[r.matches[k-1].Entry].stance
-}
-
 // isCue reports whether token i is a verb of attribution: no noun ("the claim"), no name, not quoted.
 func (r *reading) isCue(i int, s text.Range) bool {
 	if r.quote[i] != 0 || !r.is[i].has(cueClasses) {
@@ -154,4 +140,15 @@ func (r *reading) isVerb(i int, s text.Range) bool {
 	}
 	noun := t.Form(r.src)
 	return strings.HasSuffix(noun, "s") && !strings.HasSuffix(noun, "ss") || before.has(publicNoun|officeNoun) || noun == "data"
+}
+
+// headOf returns the token that decides what a cue of several words means: its last verb or noun of attribution, else its
+// last word.
+func (r *reading) headOf(cue text.Range) int {
+	for i := cue.To - 1; i >= cue.From; i-- {
+		if r.cue[i] != 0 {
+			return i
+		}
+	}
+	return max(cue.From, cue.To-1)
 }

@@ -68,5 +68,5 @@ func (r *reading) speaks(s text.Range) bool {
 			return false
 		}
 	}
-	return r.names.has(r.toks[s.To-1].Type)
+	return r.cast.has(r.toks[s.To-1].Type)
 }

@@ -74,8 +74,10 @@ const (
 
 func (c class) has(d class) bool { return c&d != 0 }
 
-// functionWords lists the closed classes.
-var functionWords = index(map[class]string{
+// functionWords are the closed classes, and with them the nouns for sources.
+var functionWords = index(closedClasses, sourceNouns)
+
+var closedClasses = map[class]string{
 	comma: ",", stop: ". ? ! … ... ....", colon: ":", semicolon: ";", dash: "– — -- ― -", bracket: "( ) [ ] { }",
 	quoteMark: "\" “ ” „ « » '' `` ` '",
 	that:      "that", to: "to", joiner: "and or but & nor yet",
@@ -115,55 +117,13 @@ var functionWords = index(map[class]string{
 	feminine:  "she her ms. mrs. ms mrs spokeswoman chairwoman congresswoman herself",
 	masculine: "he him mr. mr spokesman chairman congressman himself",
 
-	textNoun: `report reports study studies survey surveys poll polls memo memos memorandum filing filings document documents data figures
-		statistics email emails e-mail e-mails letter letters lawsuit suit complaint indictment transcript transcripts tweet tweets video
-		videos footage article articles book statement statements record records affidavit analysis review audit website site records
-		release releases papers paper research census findings numbers results evidence poster ad ads advertisement advertisements
-		press-release dossier cable cables account accounts story stories column editorial message messages text texts
-		post posts posting estimates estimate bill law legislation resolution ruling constitution platform manifesto chart graph map
-		image images photos photo photograph photographs diary memoir file files invoice invoices log logs note notes page pages
-		wikipedia facebook twitter exit-poll draft speech script headline headlines sign signs banner banners plan agreement contract
-		count tally caption obituary biography blog newsletter dataset index spreadsheet receipts returns testimony hashtag`,
-	bodyNoun: `ministry company companies government party campaign agency department committee council court courts board bureau office union
-		organization organisation group association foundation institute university college school bank administration army
-		military navy force forces commission corporation firm network center centre congress parliament senate house federation
-		league society church club hospital service team club coalition alliance authority authorities fund trust newspaper magazine
-		times post journal news tribune herald press guardian gazette globe inc. corp. ltd. co. llc inc corp ltd plc
-		republicans democrats gop dnc rnc fbi cia nsa un nato eu irs nra aclu cnn nbc abc cbs bbc msnbc fox reuters politico breitbart
-		bloomberg ap pentagon kremlin treasury palace museum library airline airlines airways industries partners
-		holdings brothers states kingdom nations union embassy watch international exchange institution pac super-pac
-		america russia china iran israel britain germany france japan mexico turkey syria ukraine india canada australia egypt pakistan
-		google apple amazon microsoft uber yahoo walmart boeing hamas hezbollah isis taliban wikileaks gallup quinnipiac nielsen`,
-	officeNoun: `official officials police prosecutor prosecutors minister ministers aide aides spokesman spokeswoman spokesperson spokesmen
-		spokespeople spokespersons spokespeople authorities investigator investigators detective detectives officer officers judge judges
-		senator senators lawmaker lawmakers congressman congressmen representative representatives governor governors mayor mayors
-		inspector inspectors sheriff diplomat diplomats regulator regulators commander commanders general generals jury juror jurors
-		panel president adviser advisers advisor advisors secretary ambassador coach chief director legislator legislators delegate
-		delegates strategist strategists lawyer lawyers attorney attorneys justices chairman chairwoman manager managers
-		executive executives superintendent administrator administrators firefighters deputy deputies agents agent staffers staffer staff operative operatives
-		politician politicians leader leaders council doctor doctors surrogate surrogates moderator moderators councillor councillors
-		commissioner commissioners coroner whip counsel paramedics troops soldiers congresswoman`,
-	publicNoun: `voter voters resident residents people americans supporter supporters percent respondents protesters protester demonstrators
-		students student women men parents citizens users fans crowd audience families family neighbors neighbours workers
-		immigrants republicans democrats conservatives liberals evangelicals independents millennials consumers customers viewers
-		readers public majority girls boys kids children teachers owners farmers patients mothers fathers veterans
-		activists attendees participants adults latinos hispanics blacks whites muslims christians catholics jews trumpers
-		mother father friend friends taxpayers minorities villagers townspeople delegates locals commuters passengers
-		germans russians britons french chinese europeans mexicans israelis palestinians iranians`,
-	vagueNoun: `source sources critics critic experts expert analysts analyst observers observer some many others insiders insider opponents
-		opponent person someone somebody anyone everyone everybody economists economist scientists scientist researchers researcher
-		detractors skeptics sceptics pundits pundit commentators advocates proponents rivals rebels historians scholars
-		one people those few most several witnesses`,
 	measureNoun: `height size age rank weight plan plans rules rule schedule law laws standards need needs ability unit order hour day
 		week month year person capita vehicle head cent night ton gallon mile share barrel pound ounce minute second household
 		student pupil game season type color colour value wealth income seniority tradition protocol procedure design night morning afternoon evening weekend`,
-	outletNoun: "newspaper magazine paper column reporter correspondent outlet network",
-	anonymity:  "anonymity anonymously",
-	governing:  "on proceeded continued began",
-	informed:   "familiar briefed knowledge close informed",
-	bare:       "the a an its his their our my your every such",
-	perfect:    "given seen known shown written spoken proven sworn foreseen forgotten taken borne drawn understood",
-	supposed:   "so-called self-styled self-proclaimed",
+	governing: "on proceeded continued began",
+	bare:      "the a an its his their our my your every such",
+	perfect:   "given seen known shown written spoken proven sworn foreseen forgotten taken borne drawn understood",
+	supposed:  "so-called self-styled self-proclaimed",
 	nounish: `plan plans state states call calls back backs show shows report reports reason reasons fear fears attack attacks claim claims
 		question questions support supports hope hopes promise promises offer offers demand demands request requests view views doubt
 		doubts guess cause estimate estimates note notes comment comments reply response answer answers remark remarks post posts
@@ -181,14 +141,16 @@ var functionWords = index(map[class]string{
 		champion champions parrots crow crows delegate hold holds intent voice voices venture ventures snap sneer shrug sigh roar
 		whisper scream howl vent broadcast blog blogs float issue issues pose register
 		compliment compliments reproach salute troll trolls paint`,
-})
+}
 
 // index turns the words of each class into the classes of each word.
-func index[C ~uint16 | ~uint64](words map[C]string) map[string]C {
+func index[C ~uint16 | ~uint64](lists ...map[C]string) map[string]C {
 	m := make(map[string]C)
-	for c, list := range words {
-		for _, w := range strings.Fields(list) {
-			m[w] |= c
+	for _, words := range lists {
+		for c, list := range words {
+			for _, w := range strings.Fields(list) {
+				m[w] |= c
+			}
 		}
 	}
 	return m

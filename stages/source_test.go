@@ -22,6 +22,24 @@ type goldSource struct {
 	Strength             int
 }
 
+// goldSources are the labelled attributions by their articles, and their number.
+func goldSources(t testing.TB) (byArticle map[string][]goldSource, n int) {
+	f, err := os.Open(shared.Path(t, "gold", "sources.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	byArticle = map[string][]goldSource{}
+	for in := bufio.NewScanner(f); in.Scan(); n++ {
+		var g goldSource
+		if err := json.Unmarshal(in.Bytes(), &g); err != nil {
+			t.Fatal(err)
+		}
+		byArticle[g.Article] = append(byArticle[g.Article], g)
+	}
+	return byArticle, n
+}
+
 func touch(a, b [][2]int) bool {
 	for _, x := range a {
 		for _, y := range b {
@@ -36,20 +54,7 @@ func touch(a, b [][2]int) bool {
 // TestSources measures type, stance and strength of sources on the labelled attributions that are found, as
 // score.py sources does.
 func TestSources(t *testing.T) {
-	f, err := os.Open(shared.Path(t, "gold", "sources.jsonl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	wanted := map[string][]goldSource{}
-	n := 0
-	for in := bufio.NewScanner(f); in.Scan(); n++ {
-		var g goldSource
-		if err := json.Unmarshal(in.Bytes(), &g); err != nil {
-			t.Fatal(err)
-		}
-		wanted[g.Article] = append(wanted[g.Article], g)
-	}
+	wanted, n := goldSources(t)
 	layers := testLayers(t)
 	p, err := pipeline.New(layers.Attributions)
 	if err != nil {
@@ -110,8 +115,8 @@ func TestSources(t *testing.T) {
 	if testing.Verbose() {
 		t.Log(strings.Join(wrong, "\n"))
 	}
-	if types/found < .8 || stances/found < .9 || strengths/found < .75 {
-		t.Errorf("type %.3f, floor .80; stance %.3f, floor .90; strength %.3f, floor .75", types/found, stances/found, strengths/found)
+	if types/found < .86 || stances/found < .95 || strengths/found < .85 {
+		t.Errorf("type %.3f, floor .86; stance %.3f, floor .95; strength %.3f, floor .85", types/found, stances/found, strengths/found)
 	}
 }
 
@@ -153,6 +158,30 @@ func TestIdentities(t *testing.T) {
 		{"It is said that the talks went well.", "none 1 "},
 		{"I think the talks went well.", "self 4 "},
 		{"Voters, who said the talks went well, cheered.", "public 2 "},
+		{"Bill Marsh and Hillary Marsh came. Mr. Marsh slept. He said the talks went well.", "named_person 4 Bill Marsh"},
+		{"Hillary Marsh won. Former President Bill Marsh said the talks went well.", "named_person 4 Bill Marsh"},
+		{"Joseph F. Dunn Jr. came. Harry B. Harris Jr. slept. Gen. Dunn said the talks went well.", "named_person 4 Joseph F. Dunn Jr."},
+		{"Sen. Lena Park won. The senator said the talks went well.", "named_person 4 Lena Park"},
+		{"Sen. Lena Park met Max Lind, a poet. The senator said the talks went well.", "named_person 4 Lena Park"},
+		{"Max Lind, a senator from Tarn, met Lena Park. The senator said the talks went well.", "named_person 4 Max Lind"},
+		{"Max Lind won. The Republican nominee said the talks went well.", "named_person 4 Max Lind"},
+		{"The Republican said the talks went well.", "named_person 4 "},
+		{"One Republican said the talks went well.", "anonymous 2 "},
+		{"House Republicans said the talks went well.", "official 3 "},
+		{"Her Republican rivals said the talks went well.", "official 3 "},
+		{"The minister said the talks went well.", "official 3 "},
+		{"Lind’s wife said the talks went well.", "named_person 4 "},
+		{"It was a victory for Max Lind, who said the talks went well.", "named_person 4 Max Lind"},
+		{"Lena Park and Max Lind said the talks went well.", "named_person 4 Lena Park and Max Lind"},
+		{"The Harbor Court sat. The court said the talks went well.", "named_org 4 Harbor Court"},
+		{"If people are angry, they say that the talks went badly.", "public 2 "},
+		{"Members of the government said the talks went well.", "official 3 "},
+		{"Exit polls showed that the talks went well.", "document 3 "},
+		{"Court documents showed that the talks went well.", "document 4 "},
+		{"A report came out. The paper says that the talks went well.", "document 4 "},
+		{"The rest of Americans said the talks went well.", "public 2 "},
+		{"The party’s top figures said the talks went well.", "anonymous 2 "},
+		{"A guy said the talks went well.", "public 2 "},
 	} {
 		found := layers.Attributions.Of(analyzed(t, p, "identity", "", "", c.text))
 		if len(found) == 0 {

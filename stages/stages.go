@@ -69,11 +69,13 @@ type Attribution struct {
 	Level                Level
 	Kind                 Kind
 	Depth                int    // 1, or more inside another attribution's content
+	Within               int    // index of the attribution that it stands inside of, the innermost; -1 for none
 	Speaker              string // the source's name, resolved across the article; "" where unknown
 	SourceType           SourceType
 	Stance               Stance
-	Strength             int    // 0 none to 5 named and verbatim (linguistics.md, section 6)
-	Rule                 string // the rule that found it
+	Strength             int     // 0 none to 5 named and verbatim (linguistics.md, section 6)
+	Rule                 string  // the rule that found it
+	Why                  Reasons // for type of source, strength and stance
 }
 
 // A Level tells reports of speech and writing from ascriptions of belief, intent and attitude.

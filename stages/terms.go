@@ -57,16 +57,7 @@ func terms(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], voice
 					of[i].hedge = max(of[i].hedge, uint8(h.Level))
 				}
 			}
-			all := attributions.Of(d)
-			for k, a := range all {
-				for _, part := range a.Content {
-					for i := part.From; i < part.To; i++ {
-						if at := of[i].attribution; at == 0 || all[at-1].Depth < a.Depth {
-							of[i].attribution = int32(k + 1)
-						}
-					}
-				}
-			}
+			innermost(attributions.Of(d), func(i int) *int32 { return &of[i].attribution })
 			for i := range found {
 				at := of[found[i].From]
 				found[i].Negated, found[i].Hedge, found[i].Attribution = at.negated, int(at.hedge), int(at.attribution)-1
@@ -83,6 +74,19 @@ type context struct {
 	attribution int32 // 1 + index of the innermost around it
 	hedge       uint8 // the highest level
 	negated     bool
+}
+
+// innermost notes for each token 1 + the index of the innermost attribution whose content holds it.
+func innermost(all []Attribution, of func(token int) *int32) {
+	for k, a := range all {
+		for _, part := range a.Content {
+			for i := part.From; i < part.To; i++ {
+				if at := of(i); *at == 0 || all[*at-1].Depth < a.Depth {
+					*at = int32(k + 1)
+				}
+			}
+		}
+	}
 }
 
 // countTerms counts the user's terms, each by its own feature, so that a later step can leave any of them out. The terms of

@@ -136,6 +136,29 @@ func (v *voicing) soCalled() {
 	}
 }
 
+// A VoicedRun is a run of tokens in one voice and within the content of one attribution.
+type VoicedRun struct {
+	text.Range
+	Voice       counts.Voice
+	Attribution int // the innermost, -1 for none; its Within leads outwards
+}
+
+// VoicedRuns divides each paragraph into runs of one voice and attribution, so that the voice of every token can be read, with
+// the chain of sources behind it.
+func VoicedRuns(d *pipeline.Document, l *Layers) (runs []VoicedRun) {
+	toks, voice := Tokens.Of(d), l.Voices.Of(d)
+	of := make([]int32, len(voice))
+	innermost(l.Attributions.Of(d), func(i int) *int32 { return &of[i] })
+	for i, v := range voice {
+		if n := len(runs); n > 0 && runs[n-1].Voice == v && runs[n-1].Attribution == int(of[i])-1 && !toks[i].Is(text.NewPara) {
+			runs[n-1].To = i + 1
+			continue
+		}
+		runs = append(runs, VoicedRun{text.Range{From: i, To: i + 1}, v, int(of[i]) - 1})
+	}
+	return runs
+}
+
 // countWords counts words and sentences by voice. A sentence has the voice of most of its words.
 func countWords(voices *pipeline.Layer[[]counts.Voice]) *pipeline.Counter {
 	return &pipeline.Counter{

@@ -1,0 +1,315 @@
+package stages
+
+import (
+	"strings"
+
+	"parallax/text"
+)
+
+// identify types a source by the ordered rules of linguistics.md, section 3: the writer, a text, a person with a name, a body
+// with a name, an office, the public, nobody in particular.
+func (r *reading) identify(np text.Range, sentence int) identity {
+	np = r.whose(np)
+	form := r.toks[np.From].Form(r.src)
+	at := func(i int) text.Range { return text.Range{From: i, To: i + 1} }
+	if np.Len() == 1 {
+		if who, ok := r.pronoun(np.From, form, sentence); ok {
+			return who
+		}
+	}
+	if r.src[r.toks[np.From].Start] == '@' {
+		return handle(form, r.toks[np.From].Of(r.src), at(np.From))
+	}
+	core := r.core(np)
+	head := r.headNoun(np)
+	is, capital := r.noun(head), r.toks[head].Is(text.Capital) && !r.isCommon(head)
+	anonymous := r.any(np, anonymity)
+	switch {
+	case form == "this" && is.has(outletNoun):
+		return identity{is: Self, vague: true, why: Reason{"the outlet itself", at(head)}}
+	case (form == "i" || form == "we") && !r.toks[np.From].Is(text.AllCaps|text.Number) || (form == "i" || form == "we") && np.Len() > 1 && !r.toks[np.From+1].Is(text.Capital):
+		return identity{is: Self, why: Reason{"first person", at(np.From)}}
+	}
+	if is.has(textNoun) && !(capital && is.has(bodyNoun)) && !r.isName(core) && !r.isAgent(core, head) {
+		return identity{is: Document, common: !r.isSpecific(np, core, head), why: Reason{"a noun for a text", at(head)}}
+	}
+	if who, ok := r.persons(np, core, head); ok {
+		who.secret = anonymous
+		return who
+	}
+	if who, ok := r.described(np, core, head, sentence); ok {
+		who.secret = anonymous
+		return who
+	}
+	named := r.hasName(core)
+	numbered := r.any(np, numeral)
+	switch {
+	case r.isPart(core, head):
+		return identity{is: Public, counted: numbered || r.any(core, numeral), why: Reason{"a share of people", at(head)}}
+	case is.has(publicNoun|vagueNoun) && r.any(text.Range{From: head + 1, To: np.To}, informed):
+		return identity{is: Anonymous, why: Reason{"somebody said to know", at(head)}}
+	case r.isPartisan(head) && core.Len() > 1 && r.isOne(core):
+		return identity{is: Anonymous, vague: true, why: Reason{"one of a party, without a name", at(head)}}
+	case r.isPartisan(head) && head > core.From && r.inChamber(head-1):
+		return identity{is: Official, secret: anonymous, why: Reason{"members of a chamber", text.Range{From: head - 1, To: head + 1}}}
+	case is.has(publicNoun) && (!capital || !is.has(bodyNoun) || r.lowered(core, head)) && !is.has(officeNoun):
+		return identity{is: Public, counted: numbered, why: Reason{"a noun for people", at(head)}}
+	case is.has(bodyNoun) && head >= core.To && strings.HasPrefix(r.toks[core.To-1].Form(r.src), "member"):
+		return identity{is: Official, secret: anonymous, why: Reason{"members of a body", at(head)}}
+	case is.has(bodyNoun) && (capital || !is.has(officeNoun)), capital && !is.has(officeNoun|vagueNoun):
+		return r.organization(np, core, head, named)
+	case is.has(officeNoun), is.has(vagueNoun) && r.ofOffice(core, head):
+		return identity{is: Official, secret: anonymous, vague: r.is[np.From].has(numeral) && r.is[np.From].has(article), why: Reason{"a noun for an office", at(head)}}
+	case is.has(publicNoun):
+		return identity{is: Public, counted: numbered, why: Reason{"a noun for people", at(head)}}
+	}
+	noun := r.toks[head].Form(r.src)
+	definite := form == "the" && !is.has(vagueNoun) && noun[len(noun)-1] != 's'
+	who := identity{is: Anonymous, secret: anonymous, definite: definite, why: Reason{"nobody in particular", at(head)}}
+	if anonymous {
+		who.why.Rule = "on condition of anonymity"
+	}
+	return who
+}
+
+// noun is what a token says of a source as its head.
+func (r *reading) noun(i int) class { return r.is[i] | *moreNouns.Of(r.src, r.toks[i]) }
+
+// whose takes the 's off a source that stands in front of what it said: "Lee's call for".
+func (r *reading) whose(np text.Range) text.Range {
+	if np.Len() > 1 && r.is[np.To-1].has(possessive) && !r.is[np.To-1].has(personal|article) && !r.toks[np.To-1].Is(text.Word) || np.Len() > 1 && strings.HasSuffix(r.toks[np.To-1].Form(r.src), "'s") && r.is[np.To-1].has(possessive) {
+		np.To--
+	}
+	return np
+}
+
+// handle types an account name by what it says.
+func handle(form, written string, at text.Range) identity {
+	for _, part := range []string{"hall", "gov", "police", "dept", "news", "office", "house", "city", "party", "times", "post", "council", "hq", "gop"} {
+		if strings.Contains(form, part) {
+			return identity{is: NamedOrg, name: written, why: Reason{"an account of a body", at}}
+		}
+	}
+	return identity{is: NamedPerson, name: written, why: Reason{"an account", at}}
+}
+
+// core returns a source phrase without what follows its head: appositives, prepositional phrases, clauses.
+func (r *reading) core(np text.Range) text.Range {
+	for i := np.From + 1; i < np.To; i++ {
+		c := r.is[i]
+		if c.has(comma|bracket|dash) || c.has(preposition|wh|participle) && !r.toks[i].Is(text.Capital) && !(c.has(participle) && r.is[i-1].has(article|possessive)) || r.isWho(i) || c.has(quoteMark) && !c.has(possessive) && r.quote[i] != 0 && i > np.From+1 ||
+			c.has(joiner) && r.toks[i].Is(text.Word) && r.noun(i-1).has(officeNoun|publicNoun|vagueNoun) && !r.toks[i-1].Is(text.Capital) || c.has(that) && i > np.From+1 {
+			return text.Range{From: np.From, To: i}
+		}
+	}
+	return np
+}
+
+// headNoun returns the token that says what kind of thing a phrase names. Of "45 percent of voters" and "a group of
+// senators" that is the noun after "of"; "members of the government" hold its office.
+func (r *reading) headNoun(np text.Range) int {
+	core := r.core(np)
+	head := core.To - 1
+	for head > core.From && (r.is[head].has(timeWord|adverb|past) && !r.toks[head].Is(text.Capital) || !r.toks[head].Is(text.Word) || isTrailing(r.toks[head].Form(r.src))) {
+		head--
+	}
+	if c := r.is[head]; core.To+1 < np.To && r.toks[core.To].Form(r.src) == "of" && (c.has(numeral|article) || isPartitive(r.toks[head].Form(r.src))) {
+		return r.headNoun(text.Range{From: core.To + 1, To: np.To})
+	}
+	return head
+}
+
+// isTrailing reports whether a word stands behind the noun that it goes with: conservatives elsewhere.
+func isTrailing(form string) bool {
+	switch form {
+	case "elsewhere", "alike", "there", "here", "alone", "nationwide", "statewide", "worldwide", "abroad", "overall", "surveyed", "polled", "interviewed":
+		return true
+	}
+	return false
+}
+
+func isPartitive(form string) bool {
+	switch form {
+	case "group", "groups", "number", "numbers", "majority", "percent", "couple", "series", "handful", "host", "lot", "lots", "pair", "members", "member", "third", "two-thirds", "half", "thirds", "quarter",
+		"rest", "plurality", "bunch", "array", "range", "scores", "dozens", "hundreds", "thousands", "millions", "crowd", "crowds", "generation", "minority", "fraction", "share", "chorus", "band", "coalition", "growing":
+		return true
+	}
+	return false
+}
+
+// any reports whether some token of the phrase has a use.
+func (r *reading) any(np text.Range, c class) bool {
+	for i := np.From; i < np.To; i++ {
+		if r.is[i].has(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// isSpecific reports whether a text is told apart from others of its kind: by a name, a year, the body that keeps it (court
+// documents), what it is like (an internal memo), or because the article has spoken of a text before ("the report"). Unspecific
+// are "polls", "recent surveys" and, out of the blue, "the study".
+func (r *reading) isSpecific(np, core text.Range, head int) bool {
+	for i := core.From; i < np.To; i++ {
+		if t := r.toks[i]; t.Is(text.Number) || t.Is(text.Capital) && (i > core.From || t.Is(text.AllCaps) && t.End-t.Start > 1 || r.is[i].has(possessive)) && !r.is[i].has(article) {
+			return true
+		}
+	}
+	if r.is[core.From].has(article) && r.isDefinite(core.From) || r.is[core.From].has(possessive) {
+		return r.firstText < head || core.Len() > 2
+	}
+	noun := r.toks[head].Form(r.src)
+	plural := noun[len(noun)-1] == 's' || noun == "data" || noun == "polling" || noun == "research" || noun == "footage"
+	for i := core.From; i < head; i++ {
+		switch {
+		case r.is[i].has(bodyNoun | officeNoun):
+			return true
+		case !plural && !r.is[i].has(article|numeral|adverb|joiner) && !isRecent(r.toks[i].Form(r.src)):
+			return true
+		}
+	}
+	return core.To-1 > head
+}
+
+// isDefinite reports whether an article points at something known.
+func (r *reading) isDefinite(i int) bool {
+	switch r.toks[i].Form(r.src) {
+	case "the", "this", "that", "these", "those":
+		return true
+	}
+	return false
+}
+
+// isRecent reports whether an adjective tells nothing of a text but when or where: a new poll.
+func isRecent(form string) bool {
+	switch form {
+	case "new", "recent", "latest", "national", "statewide", "separate", "previous", "early", "earlier", "exit", "public", "different", "similar", "single", "major":
+		return true
+	}
+	return false
+}
+
+// isAgent reports whether a noun for a text stands for people: the party's top figures.
+func (r *reading) isAgent(core text.Range, head int) bool {
+	if form := r.toks[head].Form(r.src); form != "figures" && form != "figure" || head == core.From {
+		return false
+	}
+	switch r.toks[head-1].Form(r.src) {
+	case "top", "senior", "leading", "key", "public", "political", "prominent", "establishment", "party", "other", "opposition", "religious", "media", "influential", "many", "some", "several":
+		return true
+	}
+	return r.toks[head-1].Is(text.Capital)
+}
+
+// isPartisan reports whether the head is a member of one of the American parties.
+func (r *reading) isPartisan(head int) bool {
+	switch r.toks[head].Form(r.src) {
+	case "republican", "republicans", "democrat", "democrats":
+		return true
+	}
+	return false
+}
+
+// isOne reports whether a phrase is of one person who is not told apart: one Democrat, a voter.
+func (r *reading) isOne(core text.Range) bool {
+	first := r.toks[core.From].Form(r.src)
+	last := r.toks[core.To-1].Form(r.src)
+	return last[len(last)-1] != 's' && (first == "one" || first == "a" || first == "an" || first == "another" || first == "at" && core.Len() > 3)
+}
+
+// inChamber reports whether a word before a party says where its members sit: House Republicans.
+func (r *reading) inChamber(i int) bool {
+	switch r.toks[i].Form(r.src) {
+	case "house", "senate", "congressional", "assembly", "statehouse", "committee", "elected":
+		return true
+	}
+	return false
+}
+
+// ofOffice reports whether rivals or colleagues are those of a politician: Republican rivals.
+func (r *reading) ofOffice(core text.Range, head int) bool {
+	switch r.toks[head].Form(r.src) {
+	case "rivals", "rival", "colleagues", "figures", "insiders":
+	default:
+		return false
+	}
+	for i := core.From; i < head; i++ {
+		switch r.toks[i].Form(r.src) {
+		case "republican", "democratic", "gop", "presidential", "senate", "house", "congressional", "cabinet", "parliamentary":
+			return true
+		}
+	}
+	return false
+}
+
+// isPart reports whether the head counts a part of people without saying which: 42%, three quarters, most.
+func (r *reading) isPart(core text.Range, head int) bool {
+	form := r.toks[head].Form(r.src)
+	switch form {
+	case "%", "percent", "half", "quarter", "quarters", "third", "thirds", "majority", "plurality", "two-thirds", "three-quarters", "majorities", "minority":
+		return true
+	}
+	return strings.HasSuffix(form, "%") && r.toks[core.From].Is(text.Number)
+}
+
+// hasName reports whether a phrase has a capitalised word that is no article.
+func (r *reading) hasName(core text.Range) bool {
+	for i := core.From; i < core.To; i++ {
+		if t := r.toks[i]; t.Is(text.Capital) && !r.is[i].has(article|possessive) && (i > core.From || t.Is(text.AllCaps) || core.Len() == 1 && r.is[i]&bodyNoun == 0 || core.Len() > 1 && r.toks[i+1].Is(text.Capital) || i+1 < core.To && r.is[i+1].has(possessive)) {
+			return true
+		}
+	}
+	return false
+}
+
+// lowered reports whether a word without a capital that is no article stands before the head: "white Democrats".
+func (r *reading) lowered(core text.Range, head int) bool {
+	for i := core.From; i < head; i++ {
+		if r.toks[i].Is(text.Word) && !r.toks[i].Is(text.Capital) && !(r.is[i].has(article) && r.toks[i].Form(r.src) == "the") {
+			return true
+		}
+	}
+	return false
+}
+
+// isName reports whether every word of a phrase has a capital and the last one is a person's.
+func (r *reading) isName(core text.Range) bool {
+	for i := core.From; i < core.To; i++ {
+		if !r.toks[i].Is(text.Capital) {
+			return false
+		}
+	}
+	return core.Len() > 1 && r.cast.has(r.lastName(core))
+}
+
+// organization types a source that is an organization. One with a common noun alone ("the court") is the last one whose name has the
+// noun (the Supreme Court); it counts as named where the article has named any.
+func (r *reading) organization(np, core text.Range, head int, named bool) identity {
+	who := identity{is: NamedOrg, why: Reason{"an organization", text.Range{From: head, To: head + 1}}}
+	if named {
+		name := core
+		if r.is[name.From].has(article) && name.Len() > 1 {
+			name.From++
+		}
+		who.name = name.Span(r.toks).Of(r.src)
+		return who
+	}
+	who.common = core.To-1 <= head && !r.any(text.Range{From: core.To, To: np.To}, possessive) && !r.hasName(np)
+	for i := core.From; i < head; i++ {
+		if !r.is[i].has(article | numeral | adverb) {
+			who.common = false
+		}
+	}
+	if !r.isDefinite(core.From) {
+		return who
+	}
+	if b := r.bodyBefore(core.From, r.toks[head].Type); b.Len() > 0 {
+		who.name = b.Span(r.toks).Of(r.src)
+		who.why.Rule = "an organization named before"
+		who.common = false
+	} else if len(r.cast.bodies) > 0 && r.cast.bodies[0].From < core.From {
+		who.common = false
+	}
+	return who
+}
