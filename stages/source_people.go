@@ -11,8 +11,8 @@ import (
 type cast struct {
 	persons  []person
 	by       map[text.TypeID][]int32 // the persons of a last name
-	mentions []mention               // in order: full names, last names after a title, last names of persons known by then
-	roles    map[role][]int32        // the persons who were introduced as something: "Sen. Ann Lee", "Ann Lee, a senator"
+	mentions []naming                // in order: full names, last names after a title, last names of persons known by then
+	roles    map[calling][]int32     // the persons who were introduced as something: "Sen. Ann Lee", "Ann Lee, a senator"
 	bodies   []text.Range            // the organizations, in order
 }
 
@@ -24,8 +24,8 @@ type person struct {
 	times  int        // how often named in full or with a title
 }
 
-// A mention is a place where a person is named.
-type mention struct {
+// A naming is a place where a person is named.
+type naming struct {
 	text.Range
 	person int32
 }
@@ -35,7 +35,7 @@ const maxNamesakes = 16
 
 func (c *cast) reset() {
 	if c.by == nil {
-		c.by, c.roles = map[text.TypeID][]int32{}, map[role][]int32{}
+		c.by, c.roles = map[text.TypeID][]int32{}, map[calling][]int32{}
 	}
 	clear(c.by)
 	clear(c.roles)
@@ -122,7 +122,7 @@ func (r *reading) introduce(name text.Range, sex class) int32 {
 			p.sex = firstNames.Of(r.src, r.toks[name.From]).sex()
 		}
 	}
-	c.mentions = append(c.mentions, mention{name, k})
+	c.mentions = append(c.mentions, naming{name, k})
 	return k
 }
 
@@ -186,7 +186,7 @@ func (r *reading) titleSex(i, floor int) class {
 func (r *reading) again(run text.Range, floor int) {
 	sex := r.titleSex(run.From, floor)
 	if k := r.known(run, sex); k >= 0 {
-		r.cast.mentions = append(r.cast.mentions, mention{run, k})
+		r.cast.mentions = append(r.cast.mentions, naming{run, k})
 	} else {
 		r.introduce(run, sex)
 	}

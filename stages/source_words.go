@@ -98,22 +98,22 @@ var typingNouns = index(map[class]string{
 // moreNouns holds typingNouns by type.
 var moreNouns = text.NewTable(func(form string) class { return typingNouns[form] })
 
-// A role is what a person can be called by instead of by name: the senator, the candidate. 0 is none.
-type role uint16
+// A calling is what a person can be called by instead of by name: the senator, the candidate. 0 is none.
+type calling uint16
 
 // A roleWord is what a word says of the person who is called by it.
 type roleWord struct {
-	role     role
+	role     calling
 	outright bool // it means a person just named even where nobody was introduced as one: the candidate, the businessman
 	kin      bool // a relative, told apart by whose: Lee's wife
 }
 
-// roles are the words for roles. Those of one role stand on one line.
+// roles are the words that a person can be called by. Those of one calling stand on one line.
 var roles = func() *text.Table[roleWord] {
 	m := map[string]roleWord{}
 	add := func(list string, outright, kin bool) {
 		for _, line := range strings.Split(list, "\n") {
-			n := role(len(m) + 1)
+			n := calling(len(m) + 1)
 			for _, w := range strings.Fields(line) {
 				if _, twice := m[w]; !twice {
 					m[w] = roleWord{n, outright, kin}

@@ -62,7 +62,7 @@ func terms(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], voice
 				at := of[found[i].From]
 				found[i].Negated, found[i].Hedge, found[i].Attribution = at.negated, int(at.hedge), int(at.attribution)-1
 			}
-			abouts.tell(d, matches.Of(d), all, found)
+			abouts.tell(d, matches.Of(d), attributions.Of(d), found)
 			return found, nil
 		},
 		Release: spare.put,
