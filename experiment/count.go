@@ -6,16 +6,15 @@ import (
 	"context"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
 	"parallax/corpus"
 	"parallax/lexicons"
-	"parallax/lexicons/formats"
 	"parallax/pipeline"
 	"parallax/text"
 )
@@ -85,9 +84,9 @@ func (q *CountQuery) dictionaries(warn func(string)) (*lexicons.Matcher, columns
 	var lexs []*lexicons.Lexicon
 	var faults []error
 	for _, ref := range q.Lexicons {
-		lex, left, err := openLexicon(ref)
-		for _, l := range left {
-			warn(fmt.Sprintf("%s: %s", ref, l))
+		lex, left, err := OpenLexicon(ref)
+		for _, line := range told(ref, left) {
+			warn(line)
 		}
 		if err != nil {
 			faults = append(faults, err)
@@ -105,22 +104,20 @@ func (q *CountQuery) dictionaries(warn func(string)) (*lexicons.Matcher, columns
 	if err != nil {
 		return nil, columns{}, err
 	}
-	return matcher, columnsOf(matcher.Entries(), len(lexs) > 1), nil
-}
-
-// openLexicon reads the lexicon that a name or a path stands for.
-func openLexicon(ref string) (*lexicons.Lexicon, []formats.Left, error) {
-	if strings.ContainsAny(ref, `/\.`) {
-		return formats.Open(ref)
+	entries := matcher.Entries()
+	for _, lex := range lexs {
+		if slices.ContainsFunc(entries, func(e lexicons.Entry) bool { return e.Lexicon == lex.Name && len(e.Voices) > 0 }) {
+			warn(lex.Name + ": count knows no voices, so terms count also outside those they are limited to")
+		}
 	}
-	lex, err := new(Plan).loadLexicon(ref)
-	return lex, nil, err
+	return matcher, columnsOf(entries, len(lexs) > 1), nil
 }
 
 // columns are the categories of a table, and the column in which each entry of a matcher is counted.
 type columns struct {
-	names []string
-	of    []int
+	names   []string
+	of      []int
+	weights []int64 // what a match of each entry adds
 }
 
 // columnsOf names the columns by the concept, behind it the variant where it has several, and before it the lexicon
@@ -129,6 +126,7 @@ func columnsOf(entries []lexicons.Entry, several bool) columns {
 	c := columns{of: make([]int, len(entries))}
 	at := map[string]int{}
 	for i, e := range entries {
+		c.weights = append(c.weights, int64(e.Weight))
 		name := e.Concept
 		if e.Variant != lexicons.AnyVariant {
 			name += "." + e.Variant
@@ -210,7 +208,7 @@ func (c *counting) count(d *pipeline.Document) (countRow, error) {
 	clear(room.n)
 	room.matches = c.matcher.Find(room.matches[:0], d.Source, room.tokens, text.Sentences(d.Source, room.tokens))
 	for _, m := range room.matches {
-		room.n[c.of[m.Entry]]++
+		room.n[c.of[m.Entry]] += c.weights[m.Entry]
 	}
 	row := make([]byte, 0, len(d.ID)+len(d.Outlet)+8*len(room.n)+16)
 	row = appendField(row, d.ID)

@@ -4,11 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"iter"
-	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -32,6 +29,7 @@ type Plan struct {
 	Config   *Config
 	Lexicons []*lexicons.Lexicon // sorted by name
 	Replaced []string            // names of built-in lexicons that a file of the user replaces
+	Left     []string            // what could not be carried over from dictionaries of other programs
 	Layers   *stages.Layers
 	Pipeline *pipeline.Pipeline
 	Measures []stats.Measure
@@ -133,30 +131,10 @@ func (p *Plan) loadLexicons() error {
 	return nil
 }
 
-// isFile tells the path of a lexicon from the name of a built-in one.
-func isFile(ref string) bool {
-	return strings.ContainsAny(ref, `/\`) || strings.HasSuffix(ref, ".yaml") || strings.HasSuffix(ref, ".yml")
-}
-
 func (p *Plan) loadLexicon(ref string) (*lexicons.Lexicon, error) {
-	if isFile(ref) {
-		return lexicons.Load(os.DirFS(filepath.Dir(ref)), filepath.Base(ref))
-	}
-	if names := builtinNames(); !slices.Contains(names, ref) {
-		return nil, fmt.Errorf("unknown lexicon %q%s; the path of a .yaml file may stand here too", ref, nearest.Hint(ref, names))
-	}
-	return lexicons.Load(lexicons.Builtin(), ref+".yaml")
-}
-
-func builtinNames() []string {
-	files, err := fs.Glob(lexicons.Builtin(), "*.yaml")
-	if err != nil {
-		panic(err) // only a malformed pattern
-	}
-	for i, f := range files {
-		files[i] = strings.TrimSuffix(f, ".yaml")
-	}
-	return files
+	lex, left, err := OpenLexicon(ref)
+	p.Left = append(p.Left, told(ref, left)...)
+	return lex, err
 }
 
 // checkMeasures translates the measures and reports features that nothing counts.

@@ -237,7 +237,7 @@ func (p *Plan) lexiconName(ref string) (string, error) {
 	if !isFile(ref) {
 		return ref, nil
 	}
-	l, err := p.loadLexicon(ref)
+	l, _, err := OpenLexicon(ref) // what is left out was told when the plan loaded it
 	if err != nil {
 		return "", err
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"reflect"
 	"regexp"
 	"slices"
@@ -33,12 +34,17 @@ func Load(fsys fs.FS, path string) (*Lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
+	return Parse(path, src)
+}
+
+// Parse reads a lexicon from the content of a YAML file as Load does; path stands for it in messages.
+func Parse(path string, src []byte) (*Lexicon, error) {
 	f := &faults{path: path}
 	if at, ok := invalidUTF8(src); ok {
 		f.add(at, "not valid UTF-8")
 		return nil, f.err()
 	}
-	root := parseYAML(string(src), f)
+	root := parseYAML(string(src), maxKeys, math.MaxInt, f)
 	if root == nil {
 		return nil, f.err()
 	}
@@ -59,7 +65,7 @@ func Load(fsys fs.FS, path string) (*Lexicon, error) {
 	if err := f.err(); err != nil {
 		return nil, err
 	}
-	lex.SHA256 = lex.hash()
+	lex.SHA256 = lex.Hash()
 	return lex, nil
 }
 
@@ -99,8 +105,8 @@ func invalidUTF8(src []byte) (place, bool) {
 	return at, true
 }
 
-// hash returns the SHA-256 of the lexicon without its positions, in hexadecimal.
-func (lex *Lexicon) hash() string {
+// Hash returns the SHA-256 of the lexicon without its positions, in hexadecimal.
+func (lex *Lexicon) Hash() string {
 	bare := *lex
 	bare.SHA256 = ""
 	bare.Concepts = nil

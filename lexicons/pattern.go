@@ -2,6 +2,7 @@ package lexicons
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -55,6 +56,19 @@ func Readings(pattern string) ([]string, error) {
 		keys = append(keys, p.key())
 	}
 	return keys, err
+}
+
+// Alternatives returns a pattern's alternatives multiplied out, each a word or a phrase without brackets, and whether
+// capitals count.
+func Alternatives(pattern string) (words []string, cased bool, err error) {
+	body, cased := strings.CutPrefix(strings.TrimSpace(pattern), "=")
+	readings, err := expand(body)
+	for _, r := range readings {
+		if r = strings.Join(strings.Fields(r), " "); r != "" && !slices.Contains(words, r) {
+			words = append(words, r)
+		}
+	}
+	return words, cased, err
 }
 
 // parsePattern returns the readings of a pattern.

@@ -59,10 +59,24 @@ func (f *faults) err() error {
 	return errors.Join(errs...)
 }
 
+// Bounds of a mapping of a lexicon.
+const (
+	maxKeys  = 64
+	maxDepth = 64
+)
+
+// ParseYAML returns the root of the only document in src. It refuses, by line and column, whatever would cost the parser more
+// than its size says: deep nesting, and more keys than given in one mapping or than twenty times as many in all.
+func ParseYAML(path, src string, keys int) (ast.Node, error) {
+	f := &faults{path: path}
+	root := parseYAML(src, keys, 20*keys, f)
+	return root, f.err()
+}
+
 // parseYAML returns the root of the only document in src, or nil after noting why there is none.
-func parseYAML(src string, f *faults) ast.Node {
+func parseYAML(src string, keys, all int, f *faults) ast.Node {
 	tokens := lexer.Tokenize(src)
-	if !shallow(tokens, f) {
+	if !shallow(tokens, keys, all, f) {
 		return nil
 	}
 	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
@@ -93,11 +107,10 @@ func parseYAML(src string, f *faults) ast.Node {
 
 // shallow refuses what no lexicon needs and would exhaust the parser, which calls itself for every level of
 // nesting and also for every key of a mapping.
-func shallow(tokens token.Tokens, f *faults) bool {
-	const most = 64
+func shallow(tokens token.Tokens, keys, all int, f *faults) bool {
 	type level struct{ column, keys int } // a mapping: where its keys stand
 	var blocks, brackets []level
-	dashes, line := 0, 0
+	dashes, line, met := 0, 0, 0
 	for i, t := range tokens {
 		if t.Position.Line != line {
 			line, dashes = t.Position.Line, 0
@@ -129,12 +142,16 @@ func shallow(tokens token.Tokens, f *faults) bool {
 				}
 			}
 			(*levels)[len(*levels)-1].keys++
-			if (*levels)[len(*levels)-1].keys > most {
-				f.add(placeOf(t), "more than %d keys in one place", most)
+			if (*levels)[len(*levels)-1].keys > keys {
+				f.add(placeOf(t), "more than %d keys in one place", keys)
+				return false
+			}
+			if met++; met > all {
+				f.add(placeOf(t), "more than %d keys in the file", all)
 				return false
 			}
 		}
-		if len(blocks) > most || len(brackets) > most || dashes > most {
+		if len(blocks) > maxDepth || len(brackets) > maxDepth || dashes > maxDepth {
 			f.add(placeOf(t), "nested too deeply")
 			return false
 		}

@@ -51,7 +51,14 @@ func (s *settings) plan(c *cobra.Command, load func(set map[string]string) (*exp
 	if err != nil {
 		return nil, err
 	}
-	return experiment.NewPlan(config)
+	p, err := experiment.NewPlan(config)
+	if err != nil {
+		return nil, err
+	}
+	for _, line := range p.Left {
+		fmt.Fprintln(c.ErrOrStderr(), line)
+	}
+	return p, nil
 }
 
 // config reads the config with the flags put before it.

@@ -4,6 +4,7 @@
 package formats
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -23,14 +24,16 @@ type Format struct {
 	Doc        string   // a line: whose format it is and what of it is carried over
 	Extensions []string // in lower case, with the stop; the first is the usual one
 
-	is   func(source string) bool // tells the format from others with the same extension; nil where none has it
-	read func(r *reading) error
+	holds holds                    // what of a lexicon it has room for
+	is    func(source string) bool // tells the format from others with the same extension; nil where none has it
+	read  func(r *reading) error
+	write func(w *writing) error // nil for what other programs only give out
 }
 
-// All is every format, by name. A new format is one file and one line here. Among formats of one extension, the
-// first whose content fits is taken.
+// All is every format. A new format is one file and one line here. Among formats of one extension, the first whose
+// content fits is taken.
 var All = []Format{
-	liwc,
+	own, vale, quanteda, liwc, dicx, wordstat, lexicoder, yoshikoder, vader, afinn, mpqa, table, list,
 }
 
 // A Left is an item that was not carried over from one format into another, or only changed.
@@ -86,6 +89,9 @@ func readFile(path string) ([]byte, error) {
 // Read reads a dictionary from the content of a file. The path tells its format, names the lexicon and stands in
 // messages.
 func Read(path string, data []byte, format string) (*lexicons.Lexicon, []Left, error) {
+	if len(data) > maxFile {
+		return nil, nil, fmt.Errorf("%s: larger than %d MiB, the limit for a lexicon", path, maxFile>>20)
+	}
 	source, as := decode(data)
 	f, err := find(path, source, format)
 	if err != nil {
@@ -96,12 +102,16 @@ func Read(path string, data []byte, format string) (*lexicons.Lexicon, []Left, e
 		r.leave(0, "", "the file is not UTF-8; it was read as %s", as)
 	}
 	if err := f.read(r); err != nil {
+		if f.holds&everything != 0 {
+			return nil, nil, err // it names the file
+		}
 		return nil, nil, fmt.Errorf("%s:%w", path, err)
 	}
 	lex, err := r.lexicon()
 	if err != nil {
 		return nil, r.left, fmt.Errorf("%s: %w", path, err)
 	}
+	slices.SortStableFunc(r.left, func(a, b Left) int { return cmp.Compare(a.Line, b.Line) })
 	return lex, r.left, nil
 }
 

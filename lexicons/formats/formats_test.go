@@ -36,6 +36,15 @@ func fixtures(t *testing.T) []string {
 	return out
 }
 
+func read(t testing.TB, path string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
 // Beside each dictionary stands what it becomes in the language of lexicons, and below that what is left out.
 func TestRead(t *testing.T) {
 	for _, path := range fixtures(t) {
@@ -64,11 +73,7 @@ func TestRead(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), b.String()); diff != "" {
+			if diff := cmp.Diff(string(read(t, golden)), b.String()); diff != "" {
 				t.Errorf("go test ./lexicons/formats -update accepts this:\n%s", diff)
 			}
 		})

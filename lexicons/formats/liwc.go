@@ -1,16 +1,22 @@
 package formats
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+
+	"parallax/lexicons"
 )
 
 var liwc = Format{
 	Name:       "liwc",
-	Doc:        "LIWC dictionary: numbered categories, in 2015's form with categories below categories; words, phrases and a * at the end of a word",
+	Doc:        "LIWC dictionary: numbered categories, in the form of 2015 below each other; words and phrases with * at the end",
 	Extensions: []string{".dic"},
+	holds:      stems,
 	read:       readLIWC,
+	write:      writeLIWC,
 }
 
 // readLIWC reads a LIWC dictionary: between two lines of % the categories, each with its number, then a line for
@@ -19,7 +25,7 @@ var liwc = Format{
 func readLIWC(r *reading) error {
 	byID := map[int]*category{}
 	header := 0 // how many % lines have gone by
-	var open []level
+	var open outline
 	for n, line := range lines(r.source) {
 		text := strings.TrimSpace(line)
 		switch {
@@ -29,27 +35,26 @@ func readLIWC(r *reading) error {
 		case header == 0:
 			return fault(n, "want a line with %% before the categories, found %q; is it a LIWC dictionary?", shorten(text))
 		case header == 1:
-			number, name := cut(text)
-			id, err := strconv.Atoi(number)
-			if err != nil || name == "" {
+			digits, name := cut(text)
+			id := number(digits)
+			if id < 0 || name == "" {
 				return fault(n, "want the number and the name of a category, found %q", shorten(text))
 			}
 			if byID[id] != nil {
 				return fault(n, "category %d is already on line %d", id, byID[id].line)
 			}
-			open = deeper(open, line)
-			above := &r.root
-			if len(open) > 1 {
-				above = open[len(open)-2].category
-			}
+			above := open.above(line, &r.root)
 			if len(open) > maxDepth {
 				return fault(n, "more than %d categories below each other", maxDepth)
 			}
 			name, about, _ := strings.Cut(name, "(")
 			c := above.in(name, n)
+			if c.line != n {
+				return fault(n, "a category called %q is already on line %d", c.name, c.line)
+			}
 			c.about = strings.TrimSuffix(strings.TrimSpace(about), ")")
 			byID[id] = c
-			open[len(open)-1].category = c
+			open.open(line, c)
 		default:
 			if err := r.liwcWord(n, text, byID); err != nil {
 				return err
@@ -60,21 +65,6 @@ func readLIWC(r *reading) error {
 		return fault(1, "want the categories between two lines with %%; is it a LIWC dictionary?")
 	}
 	return nil
-}
-
-// A level is an indented category that others may stand below.
-type level struct {
-	indent int
-	*category
-}
-
-// deeper returns the levels that a line stands below, and its own, without a category yet.
-func deeper(open []level, line string) []level {
-	indent := len(line) - len(strings.TrimLeft(line, " \t"))
-	for len(open) > 0 && open[len(open)-1].indent >= indent {
-		open = open[:len(open)-1]
-	}
-	return append(open, level{indent: indent})
 }
 
 // liwcCondition is what LIWC 2007 has for a word whose category hangs on the one before or after it.
@@ -97,20 +87,19 @@ func (r *reading) liwcWord(n int, text string, byID map[int]*category) error {
 		word, fields = strings.Join(fields[:k], " "), fields[k:]
 	}
 	if len(fields) == 0 {
-		r.leave(n, text, "no number of a category")
+		r.leave(n, text, "no number of a category of the header")
 	}
 	for _, field := range fields {
 		c := byID[number(field)]
-		switch {
-		case c != nil:
-			if err := r.glob(c, n, word); err != nil {
-				return err
-			}
-		default:
+		if c == nil {
 			r.leave(n, word, "the header has no category %s", field)
+			continue
+		}
+		if err := r.glob(c, n, lexicons.Term{Pattern: word}); err != nil {
+			return err
 		}
 	}
-	return nil
+	return r.enough(n)
 }
 
 // number returns the whole number that a field is, or -1.
@@ -120,4 +109,38 @@ func number(field string) int {
 		return -1
 	}
 	return id
+}
+
+// cut divides a line at the first white space.
+func cut(line string) (first, rest string) {
+	i := strings.IndexAny(line, " \t")
+	if i < 0 {
+		return line, ""
+	}
+	return line[:i], strings.TrimSpace(line[i:])
+}
+
+// writeLIWC writes categories indented below each other, and the words in alphabetical order.
+func writeLIWC(w *writing) error {
+	w.linef("%%")
+	ids := map[string][]string{}
+	id := 0
+	w.categories().walk(func(c *category, path []string) {
+		id++
+		about := ""
+		if c.about != "" {
+			about = " (" + strings.NewReplacer("(", "[", ")", "]").Replace(c.about) + ")"
+		}
+		w.linef("%s%d\t%s%s", strings.Repeat("\t", len(path)-1), id, c.name, about)
+		for _, t := range c.terms {
+			if list := ids[t.Pattern]; len(list) == 0 || list[len(list)-1] != strconv.Itoa(id) {
+				ids[t.Pattern] = append(list, strconv.Itoa(id))
+			}
+		}
+	})
+	w.linef("%%")
+	for _, word := range slices.Sorted(maps.Keys(ids)) {
+		w.linef("%s\t%s", word, strings.Join(ids[word], "\t"))
+	}
+	return nil
 }

@@ -1,47 +1,38 @@
 package formats
 
 import (
-	"errors"
 	"fmt"
-	"path/filepath"
-	"regexp"
+	"iter"
+	"math"
 	"strings"
-	"unicode"
 
 	"parallax/lexicons"
 )
 
 // Bounds of what is read, beyond that of the file.
 const (
-	maxTerms = 500_000 // in all categories
-	maxDepth = 32      // of categories below categories
+	maxTerms  = 500_000   // in all categories, as in a lexicon
+	maxDepth  = 32        // of categories below categories
+	maxLeft   = 100_000   // items that are listed as left out
+	maxWeight = 1_000_000 // as in a lexicon
 )
 
 // A reading gathers what a dictionary holds while it is read.
 type reading struct {
 	path, source string
 	format       *Format
+	about        string // what the dictionary says of itself; may be empty
 	root         category
+	loaded       *lexicons.Lexicon // of a file that is one already
 	terms        int
 	left         []Left
-}
-
-// A category is a set of terms, with categories below it.
-type category struct {
-	name, about string // as the dictionary has them
-	line        int
-	terms       []lexicons.Term
-	except      []string
-	below       []*category
-	byName      map[string]*category
-	seen        map[string]int // the line of each reading of its terms
 }
 
 func newReading(path, source string, f *Format) *reading {
 	return &reading{path: path, source: source, format: f}
 }
 
-// leave notes what is not carried over.
+// leave notes what is not carried over, or not as it was.
 func (r *reading) leave(line int, item, reason string, args ...any) {
 	r.left = append(r.left, Left{line, item, fmt.Sprintf(reason, args...)})
 }
@@ -51,43 +42,31 @@ func fault(line int, format string, args ...any) error {
 	return fmt.Errorf("%d: %w", line, fmt.Errorf(format, args...))
 }
 
-// in returns the category of a name below another, which is new if the name is.
-func (c *category) in(name string, line int) *category {
-	name = strings.TrimSpace(name)
-	if below := c.byName[name]; below != nil {
-		return below
-	}
-	below := &category{name: name, line: line}
-	if c.byName == nil {
-		c.byName = map[string]*category{}
-	}
-	c.byName[name] = below
-	c.below = append(c.below, below)
-	return below
-}
-
 // word adds a term that has no wildcards.
-func (r *reading) word(c *category, line int, word string) error {
-	if i := strings.IndexAny(word, "*?"); i >= 0 {
-		r.leave(line, word, "%q stands for other letters in parallax and for itself here", word[i])
+func (r *reading) word(c *category, line int, t lexicons.Term) error {
+	if i := strings.IndexAny(t.Pattern, "*?"); i >= 0 {
+		r.leave(line, t.Pattern, "%q stands for itself there and for other letters in a lexicon", t.Pattern[i])
 		return nil
 	}
-	return r.term(c, line, lexicons.Term{Pattern: word})
+	return r.glob(c, line, t)
 }
 
 // glob adds a term in which * stands for any letters and ? for one.
-func (r *reading) glob(c *category, line int, glob string) error {
-	return r.term(c, line, lexicons.Term{Pattern: glob})
-}
-
-// term adds a term whose pattern is a word or a phrase, perhaps with wildcards, as the dictionary has it.
-func (r *reading) term(c *category, line int, t lexicons.Term) error {
+func (r *reading) glob(c *category, line int, t lexicons.Term) error {
 	t.Pattern = strings.Join(strings.Fields(t.Pattern), " ")
-	if strings.ContainsAny(t.Pattern, "(|)") || strings.HasPrefix(t.Pattern, "=") {
-		r.leave(line, t.Pattern, "a term may not hold the marks ( | ) and not begin with =")
+	if reason := unfit(t.Pattern); reason != "" {
+		r.leave(line, t.Pattern, "%s", reason)
 		return nil
 	}
 	return r.pattern(c, line, t)
+}
+
+// unfit says why a word of another program would mean something else as a pattern, or nothing.
+func unfit(word string) string {
+	if strings.ContainsAny(word, "(|)") || strings.HasPrefix(word, "=") {
+		return "a term may not hold the marks ( | ) nor begin with ="
+	}
+	return ""
 }
 
 // pattern adds a term in the language of lexicons, unless it is illegal or the category has it.
@@ -95,101 +74,143 @@ func (r *reading) pattern(c *category, line int, t lexicons.Term) error {
 	readings, err := lexicons.Readings(t.Pattern)
 	if err != nil {
 		r.leave(line, t.Pattern, "%s", reason(err))
-		return nil
+		return r.enough(line)
 	}
 	if r.terms += len(readings); r.terms > maxTerms {
-		return fault(line, "more than %d terms in one lexicon; divide it", maxTerms)
-	}
-	if c.seen == nil {
-		c.seen = map[string]int{}
-	}
-	for _, reading := range readings {
-		if first, ok := c.seen[reading]; ok {
-			r.leave(line, t.Pattern, "the category %s has it already (line %d)", c.name, first)
-			return nil
-		}
-	}
-	for _, reading := range readings {
-		c.seen[reading] = line
+		return fault(line, "more than %d terms in one dictionary; divide it", maxTerms)
 	}
 	t.Line, t.Column = line, 1
+	if first, hidden := c.listed(readings, t, line); hidden {
+		r.leave(line, t.Pattern, "the category %s has it already (line %d)", c.name, first)
+		return r.enough(line)
+	}
 	c.terms = append(c.terms, t)
 	return nil
 }
 
-// reason is what a fault of a pattern says behind the pattern itself.
-func reason(err error) string {
-	if inner := errors.Unwrap(err); inner != nil {
-		return inner.Error()
+// enough ends the reading of a file that is hardly a dictionary.
+func (r *reading) enough(line int) error {
+	if len(r.left) > maxLeft {
+		return fault(line, "more than %d items cannot be carried over, the last: %s; is the file a %s dictionary?", maxLeft, r.left[maxLeft], r.format.Name)
 	}
-	return err.Error()
+	return nil
 }
 
-// lexicon returns what was read as a lexicon that lexicons.Load would accept. What it must say of itself and no
-// dictionary does is filled with what is known: the file.
-func (r *reading) lexicon() (*lexicons.Lexicon, error) {
-	file := filepath.Base(r.path)
-	lex := &lexicons.Lexicon{
-		Name:     legalName(strings.TrimSuffix(file, filepath.Ext(file))),
-		Version:  "imported",
-		Language: "en",
-		About:    fmt.Sprintf("Categories of the %s file %s.", r.format.Name, file),
-		Source:   fmt.Sprintf("Imported from %s.", file),
-		Licence:  fmt.Sprintf("That of %s, which its owner states.", file),
+// reason is what a fault of a pattern says, without the pattern itself.
+func reason(err error) string {
+	if _, why, ok := strings.Cut(err.Error(), `": `); ok {
+		return why
 	}
-	names := map[string]int{}
-	var add func(c *category, prefix string)
-	add = func(c *category, prefix string) {
-		for _, c := range c.below {
-			name := prefix + legalName(c.name)
-			switch first, taken := names[name]; {
-			case taken && len(c.terms) > 0:
-				r.leave(c.line, c.name, "a category is called %s already (line %d); its %d terms are left out", name, first, len(c.terms))
-			case len(c.terms) > 0:
-				names[name] = c.line
-				lex.Concepts = append(lex.Concepts, lexicons.Concept{
-					Name: name, About: r.about(c, file), Except: c.except,
-					Variants: []lexicons.Variant{{Name: lexicons.AnyVariant, Terms: c.terms}},
-				})
-			case len(c.below) == 0:
-				r.leave(c.line, c.name, "the category has no terms")
-			default:
-				names[name] = c.line
-				lex.Concepts = append(lex.Concepts, lexicons.Concept{Name: name, About: r.about(c, file)})
-			}
-			add(c, name+".")
+	return strings.TrimPrefix(err.Error(), "term ")
+}
+
+// A row is a word that a dictionary rates.
+type row struct {
+	line   int
+	in     *category
+	word   string
+	rating string // "" for none
+	glob   bool
+}
+
+// rated adds words with their ratings. Weights are whole numbers, so that counts stay exact: where ratings are not,
+// all are multiplied by 10, 100 or 1,000.
+func (r *reading) rated(rows []row) error {
+	values := make([]float64, len(rows))
+	scale := 1.0
+	for i, row := range rows {
+		if row.rating == "" {
+			continue
+		}
+		v, err := decimal(row.rating)
+		if err != nil {
+			return fault(row.line, "want a number as the rating of %q, found %q", shorten(row.word), shorten(row.rating))
+		}
+		values[i] = v
+		for scale < 1000 && math.Abs(v*scale-math.Round(v*scale)) > 1e-9*max(1, math.Abs(v*scale)) {
+			scale *= 10
 		}
 	}
-	add(&r.root, "")
-	if len(lex.Concepts) == 0 {
-		return nil, errors.New("no category has a term that can be carried over")
+	if scale > 1 {
+		r.leave(0, "", "ratings were multiplied by %v, since weights are whole numbers", scale)
 	}
-	return lex, nil
+	for i, row := range rows {
+		t := lexicons.Term{Pattern: row.word}
+		if row.rating != "" {
+			weight := math.Round(values[i] * scale)
+			switch {
+			case math.Abs(weight-values[i]*scale) > 1e-6:
+				r.leave(row.line, row.word, "the rating %s was rounded to %v, or %v times that", row.rating, weight/scale, scale)
+			case weight == 0:
+				r.leave(row.line, row.word, "a rating of 0 counts for nothing")
+				continue
+			case math.Abs(weight) > maxWeight:
+				r.leave(row.line, row.word, "the rating %s is beyond ±%d", row.rating, maxWeight)
+				continue
+			}
+			n := int(weight)
+			t.Weight = &n
+		}
+		add := r.word
+		if row.glob {
+			add = r.glob
+		}
+		if err := add(row.in, row.line, t); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-func (r *reading) about(c *category, file string) string {
-	if c.about != "" {
-		return c.about
+// lines yields the lines of a text, numbered from 1, without their ends.
+func lines(source string) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		n := 0
+		for line := range strings.Lines(source) {
+			n++
+			if !yield(n, strings.TrimSuffix(line, "\n")) {
+				return
+			}
+		}
 	}
-	return fmt.Sprintf("Category %s of the %s file %s.", c.name, r.format.Name, file)
 }
 
-var (
-	dash  = &unicode.RangeTable{R16: []unicode.Range16{{Lo: '-', Hi: '-', Stride: 1}, {Lo: '_', Hi: '_', Stride: 1}}}
-	twice = regexp.MustCompile(`[-_]{2,}`)
-)
-
-// legalName returns a name that lexicons.Load accepts: letters, digits and underscores as they are, hyphens for all
-// else.
-func legalName(s string) string {
-	fields := strings.FieldsFunc(s, func(c rune) bool {
-		return !unicode.In(c, unicode.L, unicode.M, unicode.N, dash)
-	})
-	name := strings.Trim(twice.ReplaceAllString(strings.Join(fields, "-"), "-"), "-_")
-	if name == "" {
-		name = "unnamed"
+// firstLine returns the first line that is not blank.
+func firstLine(source string) string {
+	for _, line := range lines(source) {
+		if strings.TrimSpace(line) != "" {
+			return line
+		}
 	}
-	return name
+	return ""
+}
+
+// A level is an indented category that others may stand below.
+type level struct {
+	indent int
+	*category
+}
+
+// outline keeps the categories that an indented line stands below.
+type outline []level
+
+// above returns the category that a line stands below, root if it is not indented.
+func (o *outline) above(line string, root *category) *category {
+	indent := len(line) - len(strings.TrimLeft(line, " \t"))
+	open := *o
+	for len(open) > 0 && open[len(open)-1].indent >= indent {
+		open = open[:len(open)-1]
+	}
+	*o = open
+	if len(open) == 0 {
+		return root
+	}
+	return open[len(open)-1].category
+}
+
+// open adds the category of a line.
+func (o *outline) open(line string, c *category) {
+	*o = append(*o, level{len(line) - len(strings.TrimLeft(line, " \t")), c})
 }
 
 func shorten(s string) string {
