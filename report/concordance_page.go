@@ -16,9 +16,9 @@ var concordanceHTML string
 var concordanceTemplate = template.Must(template.New("concordance").Parse(styleHTML + concordanceHTML))
 
 // ConcordancePage writes a concordance as one self-contained page of HTML. of is what was searched; invented articles are
-// marked as such.
-func ConcordancePage(w io.Writer, of string, invented bool) LineWriter {
-	p := &pageLines{out: bufio.NewWriter(w)}
+// marked as such. Keywords stand below each other, with as much of their contexts as fits; sentences are whole.
+func ConcordancePage(w io.Writer, of string, sentences, invented bool) LineWriter {
+	p := &pageLines{out: bufio.NewWriter(w), sentences: sentences}
 	p.err = concordanceTemplate.ExecuteTemplate(p.out, "head", struct {
 		Of       string
 		Invented bool
@@ -27,9 +27,10 @@ func ConcordancePage(w io.Writer, of string, invented bool) LineWriter {
 }
 
 type pageLines struct {
-	out   *bufio.Writer
-	lines int
-	err   error // the first
+	out       *bufio.Writer
+	sentences bool
+	lines     int
+	err       error // the first
 }
 
 func (p *pageLines) Write(l concordance.Line) error {
@@ -37,8 +38,9 @@ func (p *pageLines) Write(l concordance.Line) error {
 	if p.err == nil {
 		p.err = concordanceTemplate.ExecuteTemplate(p.out, "line", struct {
 			concordance.Line
+			Sentences       bool
 			Date, URL, Rule string
-		}{l, day(l.Published), webAddress(l.URL), strings.Join([]string{l.Entry.Concept, l.Entry.Variant, l.Entry.Term}, " · ")})
+		}{l, p.sentences, day(l.Published), webAddress(l.URL), strings.Join([]string{l.Entry.Concept, l.Entry.Variant, l.Entry.Term}, " · ")})
 	}
 	return p.err
 }

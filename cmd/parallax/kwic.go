@@ -68,7 +68,7 @@ and place: the same one for the same --seed.`,
 			case file != "":
 				return aside.Write(file, func(w io.Writer) error { return write(report.ConcordanceCSV(w)) })
 			case html:
-				return write(report.ConcordancePage(out, q.Of, config.Corpus == experiment.DemoCorpus))
+				return write(report.ConcordancePage(out, q.Of, sentence, config.Corpus == experiment.DemoCorpus))
 			case sentence:
 				return write(report.ConcordanceSentences(out))
 			default:

@@ -17,7 +17,8 @@ examples that must and must not match. List it under lexicons in the config.`,
 		Args: arguments(cobra.NoArgs),
 		RunE: help,
 	}
-	c.AddCommand(lexiconTestCommand(f), lexiconLintCommand(f), lexiconCoverageCommand(f), lexiconImportCommand(f), lexiconExportCommand(f))
+	c.AddCommand(lexiconTestCommand(f), lexiconLintCommand(f), lexiconCoverageCommand(f), lexiconDiffCommand(f),
+		lexiconImportCommand(f), lexiconExportCommand(f))
 	return c
 }
 
