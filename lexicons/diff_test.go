@@ -11,7 +11,9 @@ import (
 // A change and its reverse: what one adds the other removes.
 func TestDiff(t *testing.T) {
 	lex := func(concepts ...Concept) *Lexicon { return &Lexicon{Name: "x", Version: "1.0.0", Concepts: concepts} }
-	concept := func(name string, variants ...Variant) Concept { return Concept{Name: name, About: "It.", Variants: variants} }
+	concept := func(name string, variants ...Variant) Concept {
+		return Concept{Name: name, About: "It.", Variants: variants}
+	}
 	variant := func(name string, patterns ...string) Variant {
 		v := Variant{Name: name}
 		for i, p := range patterns {
