@@ -88,8 +88,12 @@ func checkExample(m *Matcher, labels labels, example string) (faults []string) {
 			return "nothing"
 		}
 		var parts []string
-		for _, m := range marks {
-			parts = append(parts, FormatMarked(m.Of(plain), []Mark{{text.Span{End: m.End - m.Start}, labels.short[m.Label]}}))
+		for i, m := range marks {
+			if i == shown {
+				parts = append(parts, fmt.Sprintf("… and %d more", len(marks)-shown))
+				break
+			}
+			parts = append(parts, FormatMarked(shorten(m.Of(plain)), []Mark{{text.Span{End: len(shorten(m.Of(plain)))}, labels.short[m.Label]}}))
 		}
 		return strings.Join(parts, " ")
 	}
@@ -100,14 +104,19 @@ func checkExample(m *Matcher, labels labels, example string) (faults []string) {
 	return faults
 }
 
+// shown is how many marks a message lists.
+const shown = 20
+
 // without returns the marks that are not among the others.
-func without(marks, others []Mark) []Mark {
-	others = slices.Clone(others)
-	return slices.DeleteFunc(slices.Clone(marks), func(m Mark) bool {
-		i := slices.Index(others, m)
-		if i >= 0 {
-			others = slices.Delete(others, i, i+1)
+func without(marks, others []Mark) (rest []Mark) {
+	count := map[Mark]int{}
+	for _, m := range others {
+		count[m]++
+	}
+	for _, m := range marks {
+		if count[m]--; count[m] < 0 {
+			rest = append(rest, m)
 		}
-		return i >= 0
-	})
+	}
+	return rest
 }

@@ -20,7 +20,9 @@ import (
 // Bounds of a file.
 const (
 	maxFile    = 16 << 20 // bytes
+	maxItems   = 600_000  // lines, and items of lists in brackets
 	maxPhrases = 500_000  // readings of all its patterns
+	maxFaults  = 1_000    // that are told
 	maxWeight  = 1_000_000
 	maxApart   = 1_000 // words of a condition
 	maxSame    = 64    // terms of a concept that match the same words
@@ -44,6 +46,10 @@ func Parse(path string, src []byte) (*Lexicon, error) {
 		f.add(at, "not valid UTF-8")
 		return nil, f.err()
 	}
+	if at, many := tooMany(src); many {
+		f.add(at, "more than %d lines and items of lists, the limit for a lexicon; divide it into several", maxItems)
+		return nil, f.err()
+	}
 	root := parseYAML(string(src), maxKeys, math.MaxInt, f)
 	if root == nil {
 		return nil, f.err()
@@ -59,7 +65,7 @@ func Parse(path string, src []byte) (*Lexicon, error) {
 	}
 	for i, faults := range found {
 		for _, text := range faults {
-			f.add(place{line: l.examples[i].line}, "example: %s", text)
+			f.add(l.examples[i], "example: %s", text)
 		}
 	}
 	if err := f.err(); err != nil {
@@ -80,9 +86,30 @@ func readFile(fsys fs.FS, path string) ([]byte, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	if len(src) > maxFile {
-		return nil, fmt.Errorf("%s: larger than %d MiB, the limit for a lexicon", path, maxFile>>20)
+		return nil, fmt.Errorf("%s:1:1: larger than %d MiB, the limit for a lexicon; divide it into several", path, maxFile>>20)
 	}
 	return bytes.TrimPrefix(src, []byte("\uFEFF")), nil
+}
+
+// tooMany returns the place of the item that is one too many. The parser needs a kilobyte or two for each.
+func tooMany(src []byte) (at place, many bool) {
+	at = place{1, 1}
+	for i, n := 0, 0; i < len(src); i++ {
+		switch src[i] {
+		case '\n':
+			at = place{at.line + 1, 0}
+			n++
+		case ',', '[', '{':
+			n++
+		}
+		if n > maxItems {
+			return place{at.line, max(1, at.column)}, true
+		}
+		if utf8.RuneStart(src[i]) {
+			at.column++
+		}
+	}
+	return at, false
 }
 
 // invalidUTF8 returns the place of the first byte that is no part of a code point.
@@ -284,10 +311,11 @@ func (l *loader) terms(n ast.Node, concept, variant string, outer Limits, seen t
 				l.add(at, "%s: term %q is also in %q%s (line %d)", concept, t.Pattern, first.variant, as, first.Line)
 				break
 			}
-			if seen[key] = append(seen[key], listed{variant, t}); len(seen[key]) > maxSame {
+			if len(seen[key]) == maxSame {
 				l.add(at, "%s: term %q is listed more than %d times under different conditions", concept, t.Pattern, maxSame)
 				break
 			}
+			seen[key] = append(seen[key], listed{variant, t})
 		}
 	}
 	return list

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -172,15 +173,15 @@ lexicons/x.yaml:21:5: concept "places": want either variants, the rival ways of 
 		{"[counter-terrorist*]", "['stop. here']", `
 lexicons/x.yaml:20:14: concept "armed-actors": term "stop. here": the mark . can never be part of a match; legal are letters, digits, spaces, hyphens, apostrophes and * ? ( | ) =`},
 		{"blamed {terrorists|loaded}", "blamed {terrorists|neutral}", `
-lexicons/x.yaml:26: example: found {terrorists|loaded}, want {terrorists|neutral}`},
+lexicons/x.yaml:26:5: example: found {terrorists|loaded}, want {terrorists|neutral}`},
 		{"Thug life.", "Thug {life|any}.", `
-lexicons/x.yaml:28: example: found nothing, want {life|any}`},
+lexicons/x.yaml:28:5: example: found nothing, want {life|any}`},
 		{"Thug life.", "Thug lives.", `
-lexicons/x.yaml:28: example: found {Thug|loaded}, want nothing`},
+lexicons/x.yaml:28:5: example: found {Thug|loaded}, want nothing`},
 		{"Thug life.", "{Thug|laoded}", `
-lexicons/x.yaml:28: example: unknown label "laoded"; did you mean "loaded"? (legal: any, armed-actors.loaded, armed-actors.neutral, loaded, neutral, places, places.any)`},
+lexicons/x.yaml:28:5: example: unknown label "laoded"; did you mean "loaded"? (legal: any, armed-actors.loaded, armed-actors.neutral, loaded, neutral, places, places.any)`},
 		{"Thug life.", "{Thug", `
-lexicons/x.yaml:28: example: marked text "{Thug": "{" at byte 0 is not closed by |label}`},
+lexicons/x.yaml:28:5: example: marked text "{Thug": "{" at byte 0 is not closed by |label}`},
 		{"made up", "&a made up", `
 lexicons/x.yaml:5:9: lexicon: source: want a text, found an alias or its anchor`},
 		{"made up", "!!binary bWFkZQ==", `
@@ -188,7 +189,9 @@ lexicons/x.yaml:5:9: lexicon: source: want a text, found tag`},
 		{"made up", "a \x80 b", `
 lexicons/x.yaml:5:11: not valid UTF-8`},
 		{"    about: People", "\tabout: People", `
-lexicons/x.yaml:9:1: not YAML: found character '	' that cannot start any token`},
+lexicons/x.yaml:9:1: a tab; YAML takes only spaces at the beginning of a line`},
+		{"        terms: [mil", "  \tterms: [mil", `
+lexicons/x.yaml:19:3: a tab; YAML takes only spaces at the beginning of a line`},
 		{"made up", "'made up", `
 lexicons/x.yaml:5:9: not YAML: could not find end character of single-quoted text`},
 		{"examples:", "---\nexamples:", "lexicons/x.yaml:26:1: a second document; a file holds one lexicon"},
@@ -223,7 +226,12 @@ func TestLoadOddFiles(t *testing.T) {
 		"keys":            {strings.Repeat("a: b\n", 100_000), "more than 64 keys in one place"},
 		"spread keys":     {strings.Repeat("a:\n- b\n", 100_000), "more than 64 keys in one place"},
 		"flow keys":       {"a: {" + strings.Repeat("a: b, ", 100_000), "more than 64 keys in one place"},
-		"large":           {strings.Repeat("# comment\n", 2<<20), "lexicons/x.yaml: larger than 16 MiB, the limit for a lexicon"},
+		"large":           {strings.Repeat("# comment\n", 2<<20), "lexicons/x.yaml:1:1: larger than 16 MiB, the limit for a lexicon; divide it into several"},
+		"items":           {"a: [" + strings.Repeat("b, ", 700_000), "lexicons/x.yaml:1:1800003: more than 600000 lines and items of lists"},
+		"lines":           {"a:\n" + strings.Repeat("- b\n", 700_000), "lexicons/x.yaml:600002:1: more than 600000 lines and items of lists"},
+		"faults":          {strings.Replace(small, "- valley", strings.Repeat("- a/b\n      ", 3_000)+"- valley", 1), "lexicons/x.yaml: and 2000 more faults"},
+		"marks":           {strings.Replace(small, "- \"{Valley|any}\"", "- \""+strings.Repeat("valley ", 100)+"\"", 1), "{valley|any} … and 80 more, want nothing"},
+		"same":            {strings.Replace(full, "terms: [death]", "terms: ["+sameTerms(70)+"]", 1), `term "w" is listed more than 64 times under different conditions`},
 		"NUL":             {"name: a\x00b", "lexicons/x.yaml:1:"},
 		"byte order mark": {"\uFEFF" + strings.Replace(small, "name: x", "nmae: x", 1), `unknown key "nmae"; did you mean "name"?`},
 	} {
@@ -237,8 +245,40 @@ func TestLoadOddFiles(t *testing.T) {
 	}
 }
 
+func sameTerms(n int) string {
+	var all []string
+	for i := range n {
+		all = append(all, fmt.Sprintf("{term: w, near: {terms: [b%d], words: 1}}", i))
+	}
+	return strings.Join(all, ", ")
+}
+
+// A lexicon as large as the limits allow loads or is refused in time and memory that its size bounds.
+func TestLoadLargest(t *testing.T) {
+	var src strings.Builder
+	src.WriteString(small[:strings.Index(small, "      - valley")])
+	for i := range 100_000 {
+		fmt.Fprintf(&src, "      - word%d group*\n", i)
+	}
+	src.WriteString("examples: [\"Nothing.\"]\n")
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	lex, err := load(src.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	runtime.ReadMemStats(&after)
+	if n := len(lex.Concepts[1].Variants[0].Terms); n != 100_000 {
+		t.Errorf("%d terms", n)
+	}
+	if mb := (after.TotalAlloc - before.TotalAlloc) >> 20; mb > 1000 {
+		t.Errorf("%d MB allocated in all", mb)
+	}
+}
+
 func FuzzLoad(f *testing.F) {
 	f.Add(small)
+	f.Add(full)
 	f.Add("name: [")
 	f.Add("? a\n: b\n- c")
 	f.Fuzz(func(t *testing.T, src string) {

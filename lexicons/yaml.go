@@ -43,18 +43,18 @@ func (f *faults) add(at place, format string, args ...any) {
 	f.list = append(f.list, fault{at, fmt.Sprintf(format, args...)})
 }
 
-// err returns the faults in the order of their places, or nil.
+// err returns the faults in the order of their places, or nil. Beyond maxFaults it only says how many more there are.
 func (f *faults) err() error {
 	slices.SortStableFunc(f.list, func(a, b fault) int {
 		return cmp.Or(cmp.Compare(a.line, b.line), cmp.Compare(a.column, b.column))
 	})
 	var errs []error
-	for _, x := range f.list {
-		where := fmt.Sprintf("%s:%d", f.path, x.line)
-		if x.column > 0 {
-			where += fmt.Sprintf(":%d", x.column)
+	for i, x := range f.list {
+		if i == maxFaults {
+			errs = append(errs, fmt.Errorf("%s: and %d more faults", f.path, len(f.list)-maxFaults))
+			break
 		}
-		errs = append(errs, fmt.Errorf("%s: %s", where, x.text))
+		errs = append(errs, fmt.Errorf("%s:%d:%d: %s", f.path, x.line, x.column, x.text))
 	}
 	return errors.Join(errs...)
 }
@@ -80,6 +80,9 @@ func parseYAML(src string, keys, all int, f *faults) ast.Node {
 		return nil
 	}
 	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
+	if err != nil && f.tabs(src) {
+		return nil
+	}
 	if err != nil {
 		at, text := place{1, 1}, err.Error()
 		var located yaml.Error
@@ -103,6 +106,20 @@ func parseYAML(src string, keys, all int, f *faults) ast.Node {
 		f.add(nodePlace(docs[1]), "a second document; a file holds one lexicon")
 	}
 	return docs[0]
+}
+
+// tabs notes the tabs that lines begin with, of which YAML allows none, and reports whether there are any.
+func (f *faults) tabs(src string) (any bool) {
+	line := 0
+	for text := range strings.SplitSeq(src, "\n") {
+		line++
+		indent := text[:len(text)-len(strings.TrimLeft(text, " \t"))]
+		if i := strings.IndexByte(indent, '\t'); i >= 0 && strings.TrimSpace(text) != "" {
+			f.add(place{line, i + 1}, "a tab; YAML takes only spaces at the beginning of a line")
+			any = true
+		}
+	}
+	return any
 }
 
 // shallow refuses what no lexicon needs and would exhaust the parser, which calls itself for every level of
