@@ -2,6 +2,7 @@ package lexicons
 
 import (
 	"bytes"
+	"os"
 	"strings"
 	"testing"
 
@@ -230,5 +231,28 @@ func TestNestedLabels(t *testing.T) {
 		if got := labels.full[label]; got != want {
 			t.Errorf("%s is %q, want %q", label, got, want)
 		}
+	}
+}
+
+// The lexicon in README.md loads, and its examples hold.
+func TestReadme(t *testing.T) {
+	src, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for line := range strings.SplitSeq(string(src), "\n") {
+		if code, ok := strings.CutPrefix(line, "    "); ok {
+			lines = append(lines, code)
+		} else if line != "" && len(lines) > 0 {
+			break
+		}
+	}
+	lex, err := load(strings.Join(lines, "\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(lex.Concepts) != 5 || len(lex.Examples) != 4 {
+		t.Errorf("%d concepts and %d examples", len(lex.Concepts), len(lex.Examples))
 	}
 }

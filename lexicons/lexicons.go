@@ -9,9 +9,12 @@
 // hyphen compound is a word like any other: terror group finds terror-group, terrorist* finds
 // terrorist-led. A match never goes over the end of a sentence, nor over any mark but a hyphen. Each concept
 // is coded as if it were alone: of all places where its terms occur, those that overlap an occurrence of one
-// of its exceptions, or of the term's own exceptions, are struck out; of what is left the leftmost match is
-// taken, there the longest, and no other that overlaps it. If two terms match the same words, the one with
-// more literal letters is taken, then one that minds capitals, then the one listed first.
+// of its exceptions, or of the term's own exceptions, are struck out, and so are those where a condition of the
+// concept or of the term does not hold; of what is left the leftmost match is taken, there the longest, and no other
+// that overlaps it. If two terms match the same words, the one with more literal letters is taken, then one that minds
+// capitals, then the one listed first. A condition is on any other occurrence of its terms in the same sentence, so far
+// away at most: it does not overlap the place, and is itself subject to no exception and no condition. The next word
+// is one word away; each part of a hyphen compound is a word, marks are none, and neither are n't and 's.
 package lexicons
 
 import (
