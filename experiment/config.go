@@ -49,6 +49,8 @@ type Config struct {
 
 	Columns     []string           `mapstructure:"columns" json:"columns,omitempty"`
 	Regressions []RegressionConfig `mapstructure:"regressions" json:"regressions,omitempty"`
+
+	Tell func(line string) `mapstructure:"-" json:"-"` // hears what of a dictionary cannot be carried over; may be nil
 }
 
 // A MeasureConfig is a measure as config.yaml has it.

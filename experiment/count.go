@@ -8,6 +8,7 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -57,6 +58,8 @@ func Count(ctx context.Context, q CountQuery, out io.Writer, warn func(string)) 
 	if err != nil {
 		return done, err
 	}
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(heap))
+	defer debug.SetGCPercent(debug.SetGCPercent(lazy))
 	seen := corpus.Seen{}
 	for row, err := range pipeline.Run(ctx, p, texts(articles.Records()), q.Workers, nil, c.count) {
 		if err == nil {

@@ -19,7 +19,7 @@ func Lint(ctx context.Context, files []string, c *Config, tried bool, out io.Wri
 	var lexs []*lexicons.Lexicon
 	name := map[string]string{} // of the file, by lexicon
 	for _, file := range files {
-		lex, err := new(Plan).loadLexicon(file)
+		lex, err := (&Plan{Config: c}).loadLexicon(file)
 		if errors.Is(err, fs.ErrNotExist) {
 			return false, &ConfigError{err}
 		}

@@ -29,7 +29,6 @@ type Plan struct {
 	Config   *Config
 	Lexicons []*lexicons.Lexicon // sorted by name
 	Replaced []string            // names of built-in lexicons that a file of the user replaces
-	Left     []string            // what could not be carried over from dictionaries of other programs
 	Layers   *stages.Layers
 	Pipeline *pipeline.Pipeline
 	Measures []stats.Measure
@@ -133,7 +132,11 @@ func (p *Plan) loadLexicons() error {
 
 func (p *Plan) loadLexicon(ref string) (*lexicons.Lexicon, error) {
 	lex, left, err := OpenLexicon(ref)
-	p.Left = append(p.Left, told(ref, left)...)
+	if p.Config.Tell != nil {
+		for _, line := range told(ref, left) {
+			p.Config.Tell(line)
+		}
+	}
 	return lex, err
 }
 

@@ -51,14 +51,7 @@ func (s *settings) plan(c *cobra.Command, load func(set map[string]string) (*exp
 	if err != nil {
 		return nil, err
 	}
-	p, err := experiment.NewPlan(config)
-	if err != nil {
-		return nil, err
-	}
-	for _, line := range p.Left {
-		fmt.Fprintln(c.ErrOrStderr(), line)
-	}
-	return p, nil
+	return experiment.NewPlan(config)
 }
 
 // config reads the config with the flags put before it.
@@ -86,6 +79,7 @@ func (s *settings) config(c *cobra.Command, load func(set map[string]string) (*e
 	if config.Workers > 0 {
 		runtime.GOMAXPROCS(config.Workers) // reading and writing too: N workers use N cores
 	}
+	config.Tell = func(line string) { fmt.Fprintln(c.ErrOrStderr(), line) }
 	return config, nil
 }
 
