@@ -112,17 +112,3 @@ func TestGlobsMeet(t *testing.T) {
 	}
 	globsMeet(strings.Repeat("a*", 1000), strings.Repeat("*b", 1000)) // must end
 }
-
-func TestBuiltinLexiconsHaveNoFaultsByLint(t *testing.T) {
-	for _, lex := range loadBuiltin(t) {
-		found, err := Lint(lex)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range found {
-			if f.Fault && f.Code != "untested" {
-				t.Errorf("%s:%d: %s: %s", lex.Name, f.Line, f.Code, f.Text)
-			}
-		}
-	}
-}

@@ -294,40 +294,6 @@ func FuzzLoad(f *testing.F) {
 	})
 }
 
-func TestBuiltin(t *testing.T) {
-	mustCompile(t, loadBuiltin(t)...)
-}
-
-// A concept of the conflict lexicon is documented by at least three matches and three misses.
-func TestConflictExamples(t *testing.T) {
-	lex, err := Load(Builtin(), "conflict.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	must, labels, misses := map[string]int{}, newLabels(lex), 0
-	for _, example := range lex.Examples {
-		_, marks, err := ParseMarked(example)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(marks) == 0 {
-			misses++
-		}
-		for _, m := range marks {
-			label := labels.full[m.Label]
-			must[label[:strings.LastIndexByte(label, '.')]]++
-		}
-	}
-	for _, c := range lex.Concepts {
-		if must[c.Name] < 3 {
-			t.Errorf("%s has %d marked examples", c.Name, must[c.Name])
-		}
-	}
-	if misses < 3*len(lex.Concepts) {
-		t.Errorf("%d examples without a match for %d concepts", misses, len(lex.Concepts))
-	}
-}
-
 // Examples mark whole tokens, as matches are.
 func TestMatchHoldsWholeCompound(t *testing.T) {
 	m := mustCompile(t, terse{a: "terrorist*"}.lexicon("x"))
