@@ -331,7 +331,9 @@ func (c *Config) rebase(dir string, fromFile func(key string) bool) {
 	if fromFile("lexicons") {
 		for i, ref := range c.Lexicons {
 			if isFile(ref) {
-				c.Lexicons[i] = under(ref)
+				if c.Lexicons[i] = under(ref); !isFile(c.Lexicons[i]) {
+					c.Lexicons[i] = "." + string(filepath.Separator) + c.Lexicons[i] // still a path
+				}
 			}
 		}
 	}

@@ -3,6 +3,8 @@ package experiment
 import (
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -18,7 +20,7 @@ func OpenLexicon(ref string) (*lexicons.Lexicon, []formats.Left, error) {
 		return formats.Open(ref)
 	}
 	if names := builtinNames(); !slices.Contains(names, ref) {
-		return nil, nil, fmt.Errorf("unknown lexicon %q%s; the path of a file may stand here too", ref, nearest.Hint(ref, names))
+		return nil, nil, fmt.Errorf("unknown lexicon %q%s; the path of a file may stand here too, or of a folder, as ./mine/", ref, nearest.Hint(ref, names))
 	}
 	lex, err := lexicons.Load(lexicons.Builtin(), ref+".yaml")
 	return lex, nil, err
@@ -26,6 +28,30 @@ func OpenLexicon(ref string) (*lexicons.Lexicon, []formats.Left, error) {
 
 // isFile tells the path of a lexicon from the name of a built-in one.
 func isFile(ref string) bool { return strings.ContainsAny(ref, `/\.`) }
+
+// lexiconFiles returns the lexicons that an entry of a config stands for: those of a folder, by name, else the entry itself.
+func lexiconFiles(ref string) ([]string, error) {
+	if !isFile(ref) {
+		return []string{ref}, nil
+	}
+	if info, err := os.Stat(ref); err != nil || !info.IsDir() {
+		return []string{ref}, nil // what is wrong with it shows when it is loaded
+	}
+	entries, err := os.ReadDir(ref)
+	if err != nil {
+		return nil, err
+	}
+	var files []string
+	for _, e := range entries {
+		if ext := filepath.Ext(e.Name()); !e.IsDir() && (ext == ".yaml" || ext == ".yml") {
+			files = append(files, filepath.Join(ref, e.Name()))
+		}
+	}
+	if len(files) == 0 {
+		return nil, fmt.Errorf("no lexicon in the folder; its files that end in .yaml are read")
+	}
+	return files, nil
+}
 
 func builtinNames() []string {
 	files, err := fs.Glob(lexicons.Builtin(), "*.yaml")

@@ -89,26 +89,39 @@ func (p *Plan) compile(further ...*lexicons.Lexicon) error {
 	return nil
 }
 
+// loadLexicons loads what the config lists, and the lexicons that are always there. A file of the user replaces the
+// built-in lexicon of its name, even if that is listed too.
 func (p *Plan) loadLexicons() error {
 	var faults []error
 	byName := map[string]*lexicons.Lexicon{}
-	builtin := map[string]bool{}
-	for _, name := range builtinNames() {
-		builtin[name] = true
-	}
-	for i, ref := range p.Config.Lexicons {
-		l, err := p.loadLexicon(ref)
+	from := map[string]string{} // by name, the reference that it was loaded from
+	for i, listed := range p.Config.Lexicons {
+		refs, err := lexiconFiles(listed)
 		if err != nil {
-			faults = append(faults, prefixed(fmt.Sprintf("lexicons[%d] (%s)", i, ref), err))
-			continue
+			faults = append(faults, prefixed(fmt.Sprintf("lexicons[%d] (%s)", i, listed), err))
 		}
-		if byName[l.Name] != nil {
-			faults = append(faults, fmt.Errorf("lexicons[%d]: a lexicon named %q is listed already", i, l.Name))
+		for _, ref := range refs {
+			l, err := p.loadLexicon(ref)
+			if err != nil {
+				faults = append(faults, prefixed(fmt.Sprintf("lexicons[%d] (%s)", i, ref), err))
+				continue
+			}
+			earlier, again := from[l.Name]
+			switch {
+			case !again:
+				p.listed = append(p.listed, l.Name)
+			case isFile(earlier) == isFile(ref):
+				faults = append(faults, fmt.Errorf("lexicons[%d] (%s): a lexicon named %q is listed already (%s)", i, ref, l.Name, earlier))
+				continue
+			case isFile(earlier):
+				continue
+			}
+			byName[l.Name], from[l.Name] = l, ref
 		}
-		byName[l.Name] = l
-		p.listed = append(p.listed, l.Name)
-		if builtin[l.Name] && isFile(ref) {
-			p.Replaced = append(p.Replaced, l.Name)
+	}
+	for _, name := range builtinNames() {
+		if isFile(from[name]) {
+			p.Replaced = append(p.Replaced, name)
 		}
 	}
 	for _, name := range alwaysLoaded {
