@@ -73,7 +73,7 @@ func Try(ctx context.Context, lexs []*lexicons.Lexicon, records iter.Seq2[corpus
 		by      string // of a place that is part of another match, its term
 	}
 	entries := m.Entries()
-	search := &Search{Layers: stages.New(m), Wanted: slices.Repeat([]bool{true}, len(entries)), Workers: workers, Voiceless: true}
+	search := &Search{Layers: stages.New(m, nil), Wanted: slices.Repeat([]bool{true}, len(entries)), Workers: workers, Voiceless: true}
 	found := Articles(ctx, search, records, mon, func(d *pipeline.Document, hits []Hit) (places []place) {
 		toks := stages.Tokens.Of(d)
 		var real []Hit

@@ -33,7 +33,7 @@ func layers(t testing.TB) *stages.Layers {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return stages.New(m)
+	return stages.New(m, nil)
 }
 
 func gold(t testing.TB, names ...string) []Sentence {

@@ -52,12 +52,12 @@ var Figures = []Figure{
 	{"hedging", "scope of hedges", bioScope, exactScope, .723, []Baseline{{"to the end of the sentence", .687}}, ""},
 	{"hedging", "scope of negations", bioScope, exactScope, .693, []Baseline{{"to the end of the sentence", .512}}, ""},
 
-	{"attribution", attributions, polnear, "cues, F1", .717, nil, "two people: 0.80"},
-	{"attribution", attributions, polnear, "words of content, F1", .812, nil, "two people: 0.91"},
-	{"attribution", attributions, polnear, "whole attributions, F1", .625, nil, "two people: 0.73"},
-	{"attribution", attributions, sources, "type of source, share right where found", .876, []Baseline{{majority, .623}}, "two coders: kappa 0.97"},
-	{"attribution", attributions, sources, "stance, share right where found", .982, []Baseline{{majority, .929}}, "two coders: kappa 0.96"},
-	{"attribution", attributions, sources, "strength, share right where found", .876, []Baseline{{majority, .422}}, "two coders: kappa 0.97"},
+	{"attribution", attributions, polnear, "cues, F1", .767, nil, "two people: 0.80"},
+	{"attribution", attributions, polnear, "words of content, F1", .856, nil, "two people: 0.91"},
+	{"attribution", attributions, polnear, "whole attributions, F1", .669, nil, "two people: 0.73"},
+	{"attribution", attributions, sources, "type of source, share right where found", .949, []Baseline{{majority, .623}}, "two coders: kappa 0.97"},
+	{"attribution", attributions, sources, "stance, share right where found", .993, []Baseline{{majority, .929}}, "two coders: kappa 0.96"},
+	{"attribution", attributions, sources, "strength, share right where found", .942, []Baseline{{majority, .422}}, "two coders: kappa 0.97"},
 
 	{"sentiment-counts", "cdipaolo, per sentence", newsMTSC, tone, .248, []Baseline{{majority, .187}}, transformer},
 	{"target-counts", "news, per target", newsMTSC, tone, .689, []Baseline{{majority, .187}}, transformer},

@@ -277,5 +277,5 @@ func inducedLayers(sentences []Sentence) (*stages.Layers, error) {
 	if err != nil {
 		return nil, err
 	}
-	return stages.New(m), nil
+	return stages.New(m, nil), nil
 }

@@ -28,15 +28,16 @@ import (
 
 // A Config is a config.yaml, with defaults filled in. All of it goes into the manifest.
 type Config struct {
-	Corpus     string          `mapstructure:"corpus" json:"corpus"`
-	Out        string          `mapstructure:"out" json:"-"`
-	Seed       uint64          `mapstructure:"seed" json:"seed"`
-	Workers    int             `mapstructure:"workers" json:"-"`
-	Confidence float64         `mapstructure:"confidence" json:"confidence"`
-	Stories    string          `mapstructure:"stories" json:"stories,omitempty"` // a table of articles and their stories
-	Lexicons   []string        `mapstructure:"lexicons" json:"lexicons"`
-	Measures   []MeasureConfig `mapstructure:"measures" json:"measures"`
-	Charts     []string        `mapstructure:"charts" json:"charts"`
+	Corpus      string          `mapstructure:"corpus" json:"corpus"`
+	Out         string          `mapstructure:"out" json:"-"`
+	Seed        uint64          `mapstructure:"seed" json:"seed"`
+	Workers     int             `mapstructure:"workers" json:"-"`
+	Confidence  float64         `mapstructure:"confidence" json:"confidence"`
+	Stories     string          `mapstructure:"stories" json:"stories,omitempty"` // a table of articles and their stories
+	Lexicons    []string        `mapstructure:"lexicons" json:"lexicons"`
+	Attribution string          `mapstructure:"attribution" json:"attribution"` // rules, model, or the path of a model
+	Measures    []MeasureConfig `mapstructure:"measures" json:"measures"`
+	Charts      []string        `mapstructure:"charts" json:"charts"`
 
 	Interval  string `mapstructure:"interval" json:"interval,omitempty"`
 	Shrinkage string `mapstructure:"shrinkage" json:"shrinkage,omitempty"`
@@ -70,7 +71,7 @@ type ConfigError struct{ error }
 func (e *ConfigError) Unwrap() error { return e.error }
 
 // settings are the keys of config.yaml.
-var settings = []string{"corpus", "out", "seed", "workers", "confidence", "stories", "lexicons", "measures", "charts",
+var settings = []string{"corpus", "out", "seed", "workers", "confidence", "stories", "lexicons", "attribution", "measures", "charts",
 	"interval", "shrinkage", "within", "families", "targets", "sides", "columns", "regressions"}
 
 // DefaultFile is the config that is read where none is named and the current folder has one.
@@ -120,6 +121,7 @@ func parseConfig(data []byte, name string, set map[string]string) (*Config, erro
 	v.SetDefault("seed", 1)
 	v.SetDefault("confidence", 0.95)
 	v.SetDefault("lexicons", []string{})
+	v.SetDefault("attribution", byModel)
 	if err := v.ReadConfig(bytes.NewReader(data)); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
@@ -270,7 +272,7 @@ func (c *Config) check() error {
 			faults = append(faults, prefixed(at, err))
 		}
 	}
-	faults = append(faults, c.checkStatistics(), checkAliases("targets", c.Targets), checkAliases("sides", c.Sides), c.checkRegressions())
+	faults = append(faults, c.checkAttribution(), c.checkStatistics(), checkAliases("targets", c.Targets), checkAliases("sides", c.Sides), c.checkRegressions())
 	var known []string
 	for _, chart := range charts.All {
 		known = append(known, chart.Name)
@@ -327,6 +329,9 @@ func (c *Config) rebase(dir string, fromFile func(key string) bool) {
 	}
 	if fromFile("stories") && c.Stories != "" {
 		c.Stories = under(c.Stories)
+	}
+	if fromFile("attribution") && isModelFile(c.Attribution) {
+		c.Attribution = under(c.Attribution)
 	}
 	if fromFile("lexicons") {
 		for i, ref := range c.Lexicons {

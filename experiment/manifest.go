@@ -45,7 +45,8 @@ type Inputs struct {
 	Stories  []HashedFile  `json:"stories,omitempty"` // the table of stories, where one is given
 	Scored   []HashedFile  `json:"scored,omitempty"`  // manifests of the scored folders, for estimate
 	Lexicons []UsedLexicon `json:"lexicons,omitempty"`
-	Study    *Study        `json:"study,omitempty"` // of an experiment
+	Model    []HashedFile  `json:"attribution_model,omitempty"` // the model of attribution, where it is the user's own
+	Study    *Study        `json:"study,omitempty"`             // of an experiment
 }
 
 // A HashedFile is a file with its hash.
@@ -63,13 +64,16 @@ type UsedLexicon struct {
 	Replaces bool   `json:"replaces_built_in,omitempty"`
 }
 
-// hash returns the sha256 of the inputs and of the program's version. Where corpus, stories and lexicons lie is
+// hash returns the sha256 of the inputs and of the program's version. Where corpus, stories, lexicons and model lie is
 // not part of it, only what they hold.
 func (m *Manifest) hash() string {
 	inputs := m.Inputs
 	if inputs.Config != nil {
 		config := *inputs.Config
 		config.Corpus, config.Stories, config.Lexicons = "", "", nil
+		if isModelFile(config.Attribution) {
+			config.Attribution = ""
+		}
 		inputs.Config = &config
 	}
 	inputs.Scored = slices.Clone(inputs.Scored)
@@ -89,7 +93,7 @@ func (m *Manifest) hash() string {
 func (m *Manifest) short() string { return m.Hash[:12] }
 
 func newManifest(verb string, p *Plan) *Manifest {
-	m := &Manifest{Parallax: parallax.Version, Verb: verb, Excluded: map[corpus.Reason]int{}, Inputs: Inputs{Config: p.Config}}
+	m := &Manifest{Parallax: parallax.Version, Verb: verb, Excluded: map[corpus.Reason]int{}, Inputs: Inputs{Config: p.Config, Model: p.model}}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, s := range info.Settings {
 			if s.Key == "vcs.revision" {

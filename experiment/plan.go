@@ -36,7 +36,8 @@ type Plan struct {
 
 	Regressions []stats.Regression
 
-	listed []string // names of the lexicons that the config lists
+	listed []string     // names of the lexicons that the config lists
+	model  []HashedFile // of attribution, where it is the user's own
 }
 
 // NewPlan loads and checks all that a config names. All faults are reported at once.
@@ -85,7 +86,12 @@ func (p *Plan) compile(further ...*lexicons.Lexicon) error {
 	if err != nil {
 		return err
 	}
-	p.Layers = stages.New(matcher, p.Config.Columns...)
+	model, file, err := p.Config.attributionModel()
+	if err != nil {
+		return &ConfigError{err}
+	}
+	p.model = file
+	p.Layers = stages.New(matcher, model, p.Config.Columns...)
 	return nil
 }
 

@@ -99,6 +99,7 @@ func compareInputs(was, is *Manifest, differ func(string, ...any)) {
 	}
 	compareHashes("corpus", was.Inputs.Corpus, is.Inputs.Corpus, differ)
 	compareHashes("stories", was.Inputs.Stories, is.Inputs.Stories, differ)
+	compareHashes("attribution", was.Inputs.Model, is.Inputs.Model, differ)
 	compareHashes("scored", was.Inputs.Scored, is.Inputs.Scored, differ)
 	for i, l := range was.Inputs.Lexicons {
 		if i < len(is.Inputs.Lexicons) && is.Inputs.Lexicons[i] != l {

@@ -5,16 +5,17 @@ import (
 	"slices"
 	"sync"
 
+	"parallax/attribution"
 	"parallax/lexicons"
 	"parallax/pipeline"
 	"parallax/text"
 )
 
-// attributions finds by rule who is said to have said what, without a parser (linguistics.md, section 3).
-// The rules read the words around a cue from its grammar: what complements the verb takes, where its
-// subject can stand. Every rule looks at a bounded number of words, so the time is linear.
-func attributions(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match]) *pipeline.Layer[[]Attribution] {
-	cues := readCues(m)
+// attributions finds who is said to have said what, without a parser: by rule (linguistics.md, section 3), and where a model is
+// given by what that makes of the rules' findings and the words around. The rules read the words around a cue from its grammar:
+// what complements the verb takes, where its subject can stand. Every rule looks at a bounded number of words, so the
+// time is linear.
+func attributions(cues []cue, model *attribution.Model, matches *pipeline.Layer[[]lexicons.Match]) *pipeline.Layer[[]Attribution] {
 	return &pipeline.Layer[[]Attribution]{
 		Name:     "attributions",
 		Doc:      "what the article ascribes to sources: source, cue, content",
@@ -23,11 +24,10 @@ func attributions(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match]
 			r := readings.Get().(*reading)
 			defer readings.Put(r)
 			r.open(d.Source, Tokens.Of(d), Sentences.Of(d), Quotations.Of(d), Furniture.Of(d), d.Body)
-			r.mark(cues, matches.Of(d))
-			for k := range r.sentences {
-				if !inside(Furniture.Of(d), r.sentences[k].From) {
-					r.sentence(k)
-				}
+			r.apply(cues, matches.Of(d), Furniture.Of(d))
+			if model != nil {
+				r.observe(Furniture.Of(d))
+				r.learn(model)
 			}
 			r.floating()
 			found := r.attributions()
@@ -58,6 +58,10 @@ type reading struct {
 	parts  []text.Range // room for the findings' content
 	claims []int32      // of each quotation: 1 + index of the finding it belongs to, 0 for none, -1 for nobody
 
+	article attribution.Article // what the model reads
+	learnt  []attribution.Finding
+	rules   []finding // what the rules found, where the model goes on
+
 	cast      cast
 	firstText int // the first token that names a text
 	speakers  speakers
@@ -73,6 +77,7 @@ type finding struct {
 	sentence    int
 	content     []text.Range
 	rule        string
+	doubtful    bool // of the model's, where it is not sure of what no rule has found
 }
 
 // open takes up a document.
@@ -120,11 +125,25 @@ func (r *reading) open(src string, toks []text.Token, sentences []text.Sentence,
 	}
 }
 
+// apply applies the rules to each sentence.
+func (r *reading) apply(cues []cue, matches []lexicons.Match, furniture []text.Range) {
+	r.mark(cues, matches)
+	for k := range r.sentences {
+		if !inside(furniture, r.sentences[k].From) {
+			r.sentence(k)
+		}
+	}
+}
+
 // close lets go of the document.
 func (r *reading) close() {
 	r.src, r.toks, r.sentences, r.quotes, r.matches, r.parts = "", nil, nil, nil, nil, nil
 	r.speakers = speakers{}
 	clear(r.found)
+	clear(r.rules)
+	clear(r.learnt)
+	clear(r.article.Rules)
+	r.article.Source, r.article.Tokens, r.article.Sentences, r.article.Quotations = "", nil, nil, nil
 }
 
 // maxFindings bounds the attributions of one sentence, and with them the work on a text without full stops.
@@ -134,7 +153,7 @@ const maxFindings = 24
 // mark where the content of others must end.
 func (r *reading) sentence(k int) {
 	s := r.sentences[k].Range
-	if r.headline = r.isHeading(k); r.headline && r.heading(k, s) || r.retweet(k, s) || r.presented(k, s) {
+	if r.headline = r.isHeading(k); r.headline && r.heading(k, s) || r.retweet(k, s) || r.signs(k, s) || r.presents(k, s) {
 		return
 	}
 	first := len(r.found)

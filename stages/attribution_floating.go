@@ -113,8 +113,11 @@ func (r *reading) sentenceOf(i int) int {
 	return sort.Search(len(r.sentences), func(k int) bool { return r.sentences[k].To > i })
 }
 
-// presented finds a speaker who is named after a quotation of some paragraphs: "That was X, speaking …".
-func (r *reading) presented(k int, s text.Range) bool {
+// presented is the rule for speakers whom the next paragraph names.
+const presented = "presented"
+
+// presents finds a speaker who is named after a quotation of some paragraphs: "That was X, speaking …".
+func (r *reading) presents(k int, s text.Range) bool {
 	if s.Len() < 5 || k == 0 || r.toks[s.From].Form(r.src) != "that" || r.toks[s.From+1].Form(r.src) != "was" || r.quote[s.From-1] == 0 {
 		return false
 	}
@@ -124,5 +127,5 @@ func (r *reading) presented(k int, s text.Range) bool {
 		return false
 	}
 	at := source.To + 1
-	return r.add(finding{source: source, cue: text.Range{From: at, To: at + 1}, head: at, sentence: k, rule: "presented"}, q.Range)
+	return r.add(finding{source: source, cue: text.Range{From: at, To: at + 1}, head: at, sentence: k, rule: presented}, q.Range)
 }

@@ -17,13 +17,24 @@ func FuzzAttributions(f *testing.F) {
 	f.Add("said said said, said X, he said: “” said ‘ according to according to per per")
 	f.Add("“A?” X said. “B!” said Y, who said Z, said: “\n\n“C")
 	f.Add("RT @x: \n\nX: Y\n\nThat was X, speaking")
-	layers := testLayers(f)
+	fuzz := map[string]func(t *testing.T, title, body string){}
+	for _, by := range finders {
+		fuzz[by.name] = fuzzAttributions(f, testLayersWith(f, by.model))
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		title, body, _ := strings.Cut(s, "\n")
+		for _, by := range finders {
+			fuzz[by.name](t, title, body)
+		}
+	})
+}
+
+func fuzzAttributions(f *testing.F, layers *Layers) func(t *testing.T, title, body string) {
 	p, err := pipeline.New(layers.Voices, layers.Counters[0], layers.Counters[1])
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Fuzz(func(t *testing.T, s string) {
-		title, body, _ := strings.Cut(s, "\n")
+	return func(t *testing.T, title, body string) {
 		d := analyzed(t, p, "fuzz", "", title, body)
 		n := len(Tokens.Of(d))
 		if got := len(layers.Voices.Of(d)); got != n {
@@ -43,20 +54,25 @@ func FuzzAttributions(f *testing.F) {
 				}
 			}
 		}
-	})
+	}
 }
 
 // TestLinear holds the rules to work that grows with the text and not faster, on text made to defeat them: no stop
 // ends a sentence, every word is a cue. It counts findings rather than time.
 func TestLinear(t *testing.T) {
-	layers := testLayers(t)
+	for _, f := range finders {
+		t.Run(f.name, func(t *testing.T) { testLinear(t, testLayersWith(t, f.model)) })
+	}
+}
+
+func testLinear(t *testing.T, layers *Layers) {
 	p, err := pipeline.New(layers.Attributions)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, unit := range []string{"he said ", "said ", ", X said, ", "according to him ", "not ", "“he said ", "who, ", "He said so. "} {
 		d := analyzed(t, p, "long", "", "", strings.Repeat(unit, 20000))
-		if n, s := len(layers.Attributions.Of(d)), len(Sentences.Of(d)); n > maxFindings*s {
+		if n, s := len(layers.Attributions.Of(d)), len(Sentences.Of(d)); n > 2*maxFindings*s {
 			t.Errorf("%q: %d attributions in %d sentences", unit, n, s)
 		}
 	}

@@ -34,6 +34,9 @@ func (r *reading) titleCased(s text.Range) bool {
 	return capitals >= 2
 }
 
+// headlined is the rule for headlines.
+const headlined = "headline"
+
 // heading finds the attributions that only headlines have: "Union: Pay offer an insult", "Bank hid losses –
 // report". Both say who by position alone, so they have no cue.
 func (r *reading) heading(k int, s text.Range) bool {
@@ -43,7 +46,7 @@ func (r *reading) heading(k int, s text.Range) bool {
 			continue
 		}
 		before, after := text.Range{From: s.From, To: i}, text.Range{From: i + 1, To: end}
-		f := finding{head: i, sentence: k, rule: "headline", cue: text.Range{From: i, To: i}}
+		f := finding{head: i, sentence: k, rule: headlined, cue: text.Range{From: i, To: i}}
 		switch {
 		case before.Len() <= 4 && after.Len() >= 3 && r.is[i].has(colon) && (r.speaks(before) || r.opens(after.From)):
 			f.source = before

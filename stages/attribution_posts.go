@@ -6,10 +6,12 @@ import (
 	"parallax/text"
 )
 
-// The rules for what accounts of social networks posted: the account is the source, and there is no cue.
+// The rules for what accounts of social networks posted, where the account is the source and there is no cue; and for
+// quotations with their speaker's name below.
 const (
 	retweeted = "retweet"
 	posted    = "post"
+	signed    = "signed"
 )
 
 // retweet finds "RT @handle: …".
@@ -70,4 +72,42 @@ func (r *reading) signer(from, account int) text.Range {
 		return text.Range{From: from, To: account + 2}
 	}
 	return text.Range{From: account, To: account + 1}
+}
+
+// signs finds a quotation that its speaker's name follows behind a dash, alone on the line: “The well is dry.” — Ana Ruiz. The dash is
+// the cue.
+func (r *reading) signs(k int, s text.Range) bool {
+	for i := max(1, s.From); i+1 < s.To; i++ {
+		if !r.is[i].has(dash) || r.quote[i] != 0 || !r.closes(i-1) {
+			continue
+		}
+		q := r.quotes[r.quote[i-1]-1]
+		source := text.Range{From: i + 1, To: r.nameEnd(i+1, s)}
+		if q.Len() < minFloating || source.Len() == 0 || r.toks[q.From].Start < r.body {
+			return false
+		}
+		return r.add(finding{source: source, cue: text.Range{From: i, To: i + 1}, head: i, sentence: k, rule: signed}, q.Range)
+	}
+	return false
+}
+
+// nameEnd returns where a name that fills the rest of its line ends: i where there is none. What a comma sets off may follow it.
+func (r *reading) nameEnd(i int, s text.Range) int {
+	const longest = 15
+	to := i
+	for ; to < s.To && to < i+longest && !(to > i && r.toks[to].Is(text.NewLine)) && !r.is[to].has(stop); to++ {
+		if r.is[to].has(comma) && to > i+1 {
+			for to < s.To && to < i+longest && !r.toks[to].Is(text.NewLine) && !r.is[to].has(stop) {
+				to++
+			}
+			break
+		}
+		if t := r.toks[to]; !t.Is(text.Capital) && !isParticle(t.Form(r.src)) && !r.is[to].has(possessive) {
+			return i
+		}
+	}
+	if to == i || !r.toks[i].Is(text.Capital) || to < len(r.toks) && !r.toks[to].Is(text.NewLine) && !(r.is[to].has(stop) && to+1 >= s.To) {
+		return i
+	}
+	return to
 }

@@ -6,10 +6,15 @@ import (
 	"parallax/pipeline"
 )
 
-// BenchmarkAttributions measures the rules on the development part of PolNeAR: layers already computed, time
+// BenchmarkAttributions measures rules and model on the development part of PolNeAR: layers already computed, time
 // for each token.
 func BenchmarkAttributions(b *testing.B) {
-	layers := testLayers(b)
+	for _, f := range finders {
+		b.Run(f.name, func(b *testing.B) { benchmarkAttributions(b, testLayersWith(b, f.model)) })
+	}
+}
+
+func benchmarkAttributions(b *testing.B, layers *Layers) {
 	p, err := pipeline.New(layers.Attributions)
 	if err != nil {
 		b.Fatal(err)

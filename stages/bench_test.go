@@ -25,7 +25,7 @@ func builtin(t testing.TB) (*stages.Layers, *pipeline.Pipeline) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	layers := stages.New(m)
+	layers := stages.New(m, nil)
 	var counters []pipeline.Stage
 	for _, c := range layers.Counters {
 		counters = append(counters, c)

@@ -169,7 +169,12 @@ func (c testCase) judgeRanges(d *pipeline.Document, want map[string][][2]int, fo
 // TestCases runs the sentences of cases.jsonl and prints how many come out right, by category and by aspect. A case
 // passes when every aspect it marks does.
 func TestCases(t *testing.T) {
-	layers := testLayers(t)
+	for _, f := range finders {
+		t.Run(f.name, func(t *testing.T) { testCases(t, testLayersWith(t, f.model)) })
+	}
+}
+
+func testCases(t *testing.T, layers *Layers) {
 	p, err := pipeline.New(layers.Voices, layers.Hedges, layers.Negations, layers.Boosters)
 	if err != nil {
 		t.Fatal(err)

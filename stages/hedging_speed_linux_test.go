@@ -122,5 +122,5 @@ func speedLayers(b *testing.B, names ...string) *stages.Layers {
 	if err != nil {
 		b.Fatal(err)
 	}
-	return stages.New(m)
+	return stages.New(m, nil)
 }

@@ -438,7 +438,7 @@ func TestHedgesOfUnknownLevelAreRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := pipeline.New(New(m).Hedges)
+	p, err := pipeline.New(New(m, nil).Hedges)
 	if err != nil {
 		t.Fatal(err)
 	}

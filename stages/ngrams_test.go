@@ -15,7 +15,7 @@ import (
 // grams counts the n-grams of an article, as "voice: words" with how often.
 func grams(t *testing.T, n int, stock *Stock, common *Common, a corpus.Article) map[string]int64 {
 	t.Helper()
-	p, err := pipeline.New(New(builtin(t)).NGrams(n, stock, common))
+	p, err := pipeline.New(New(builtin(t), nil).NGrams(n, stock, common))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +107,7 @@ func TestCommon(t *testing.T) {
 }
 
 func TestNGramsAreNoLayer(t *testing.T) {
-	for _, c := range New(builtin(t)).Counters {
+	for _, c := range New(builtin(t), nil).Counters {
 		if c.Name == "ngrams" {
 			t.Error("a run counts n-grams")
 		}

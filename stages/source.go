@@ -15,7 +15,9 @@ func (r *reading) judge(i int) Attribution {
 	if f.cue.Len() > 0 {
 		a.Cue = []text.Range{f.cue}
 	}
-	a.Level = r.level(f)
+	if a.Level = r.level(f); f.doubtful && a.Kind == Indirect {
+		a.Level = Attitude
+	}
 	a.Stance, a.Why.Stance = r.stance(f)
 	who := identity{is: NoSource, why: Reason{Rule: "no source is named"}}
 	if f.source.Len() > 0 {

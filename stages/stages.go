@@ -3,6 +3,7 @@
 package stages
 
 import (
+	"parallax/attribution"
 	"parallax/counts"
 	"parallax/lexicons"
 	"parallax/pipeline"
@@ -27,16 +28,18 @@ type Layers struct {
 	Counters []*pipeline.Counter
 	Lexicons *lexicons.Matcher
 	entries  []lexicons.Entry // of the lexicons
+	cues     []cue
 }
 
 // New lays out every stage over the lexicons of a matcher. The lexicons named attribution, hedges, negation
 // and boosters feed the layers of those names; all others are the user's terms, but for those named targets, whose
 // concepts are those whose tone is wanted, and sides, whose concepts are those that sources stand for. columns are
-// the keys of the articles' own data whose values are counted beside the wording.
-func New(m *lexicons.Matcher, columns ...string) *Layers {
-	l := &Layers{Lexicons: m, entries: m.Entries()}
+// the keys of the articles' own data whose values are counted beside the wording. model finds attributions beside the rules; nil
+// leaves it to the rules alone.
+func New(m *lexicons.Matcher, model *attribution.Model, columns ...string) *Layers {
+	l := &Layers{Lexicons: m, entries: m.Entries(), cues: readCues(m)}
 	l.Matches = matches(m)
-	l.Attributions = attributions(m, l.Matches)
+	l.Attributions = attributions(l.cues, model, l.Matches)
 	l.Voices = voices(l.Attributions)
 	l.Negations = negations(m, l.Matches)
 	l.Hedges = hedges(m, l.Matches, l.Negations)

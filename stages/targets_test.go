@@ -60,7 +60,7 @@ func layersOf(t testing.TB, own *lexicons.Lexicon, builtin ...string) *Layers {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(m)
+	return New(m, nil)
 }
 
 func targetsIn(t testing.TB, title, body, own string) ([]string, *pipeline.Document, error) {

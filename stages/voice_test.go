@@ -32,7 +32,12 @@ var voicedSentences = []struct{ title, marked string }{
 }
 
 func TestVoices(t *testing.T) {
-	layers := testLayers(t)
+	for _, f := range finders {
+		t.Run(f.name, func(t *testing.T) { testVoices(t, testLayersWith(t, f.model)) })
+	}
+}
+
+func testVoices(t *testing.T, layers *Layers) {
 	p, err := pipeline.New(layers.Voices)
 	if err != nil {
 		t.Fatal(err)

@@ -20,7 +20,7 @@ sentences give the same bytes.`,
 		Args: arguments(cobra.NoArgs),
 		RunE: help,
 	}
-	c.AddCommand(trainHedgingCommand(f), trainSentimentCommand(f))
+	c.AddCommand(trainHedgingCommand(f), trainSentimentCommand(f), trainAttributionCommand(f))
 	return c
 }
 

@@ -1,0 +1,173 @@
+package attribution
+
+import (
+	"slices"
+
+	"parallax/text"
+)
+
+// A token is what the model reads of one.
+type token struct {
+	form
+	tag   uint32 // the grammar of its form, as the rules know it, and its shape
+	quote int32  // 1 + index of the outermost quotation around it, 0 outside
+	rule  int32  // 1 + index of the finding of the rules whose head it is
+	cover uint8  // how many contents by the rules hold it
+	edges uint8  // what begins and ends here by the rules
+}
+
+// A reader is one article under the model. It is used again for the next, so that reading allocates nothing.
+type reader struct {
+	m        *Model
+	a        *Article
+	toks     []token
+	names    []uint32 // of each finding of the rules: the hash of its rule
+	features []uint32
+	kind     uint32 // of the last feature
+	choices  []int32
+	scores   []float32
+	parts    []text.Range // room for the content of findings
+
+	// The cue at hand.
+	head   int
+	window text.Range
+	source text.Range // empty while unknown
+	rule   *Finding   // with the same head
+	about  about
+	places []int    // where a span can begin or end, in order
+	paths  []uint32 // of each place: what stands between it and the cue
+	after  int      // the first place after the head
+}
+
+// about holds hashes of what a cue is.
+type about struct{ stem, kind, rule, next uint32 }
+
+// The edges of findings, and of their sources and cues.
+const (
+	contentEdge uint8 = 1 << (2 * iota)
+	sourceEdge
+	cueEdge
+)
+
+// open takes up an article.
+func (r *reader) open(m *Model, a *Article) {
+	r.m, r.a = m, a
+	n := len(a.Tokens)
+	r.toks = slices.Grow(r.toks[:0], n)[:n]
+	for i, t := range a.Tokens {
+		f, u := m.forms.Of(a.Source, t), a.Uses[i]
+		tag := uint32(u) ^ uint32(u>>32)*0x85EBCA6B
+		switch {
+		case t.Is(text.Capital):
+			tag = mix(tag, 1)
+		case u&Grammar == 0 && t.Is(text.Word):
+			tag = mix(tag, f.suffix)
+		}
+		r.toks[i] = token{form: *f, tag: tag}
+	}
+	for k, q := range a.Quotations {
+		if q.Depth > 1 {
+			continue
+		}
+		for i := q.From; i < q.To; i++ {
+			r.toks[i].quote = int32(k + 1)
+		}
+	}
+	r.names = r.names[:0]
+	for k, f := range a.Rules {
+		r.names = append(r.names, hashOf(f.Rule))
+		r.toks[f.Head].rule = int32(k + 1)
+		for _, c := range f.Content {
+			for i := c.From; i < c.To; i++ {
+				r.toks[i].cover = min(r.toks[i].cover+1, 3)
+			}
+			r.edges(c, contentEdge)
+		}
+		r.edges(f.Source, sourceEdge)
+		r.edges(f.Cue, cueEdge)
+	}
+}
+
+func (r *reader) edges(s text.Range, edge uint8) {
+	if s.Len() > 0 {
+		r.toks[s.From].edges |= edge
+		if s.To < len(r.toks) {
+			r.toks[s.To].edges |= edge << 1
+		}
+	}
+}
+
+// begin starts a list of features.
+func (r *reader) begin(kind uint32) { r.features, r.kind = r.features[:0], kind }
+
+// add adds a feature of the next kind.
+func (r *reader) add(value uint32) {
+	r.kind++
+	r.addAs(r.kind, value)
+}
+
+func (r *reader) addAs(kind, value uint32) {
+	r.features = append(r.features, mix(value, kind*0x85EBCA6B))
+}
+
+// What stands for tokens beyond the edges.
+var (
+	edge      = token{form: form{hash: edgeHash, stem: edgeHash}, tag: edgeHash}
+	paragraph = token{form: form{hash: paragraphHash, stem: paragraphHash}, tag: paragraphHash}
+	beyond    = token{form: form{hash: beyondHash, stem: beyondHash}, tag: beyondHash}
+)
+
+// at returns a token of a sentence, or its edge.
+func (r *reader) at(i int, s text.Range) *token {
+	if !s.Has(i) {
+		return &edge
+	}
+	return &r.toks[i]
+}
+
+// canHead reports whether a token can be the head of a cue.
+func (r *reader) canHead(i int) bool {
+	t := &r.toks[i]
+	return r.a.Heads[i] && (t.rule != 0 || t.rate != never && t.rate != unknown)
+}
+
+// isOften reports whether a token is often the head of a cue.
+func (t *token) isOften() bool { return t.rate >= often && t.rate < unknown || t.rule != 0 }
+
+// closes reports whether a token is the last of its quotation.
+func (r *reader) closes(i int) bool {
+	q := r.toks[i].quote
+	return q != 0 && r.a.Quotations[q-1].To == i+1
+}
+
+// distance puts a number of tokens into steps.
+func distance(d int) uint32 {
+	const back = 64
+	switch {
+	case d < 0:
+		return distance(-d) + back
+	case d <= 4:
+		return uint32(d)
+	case d <= 6:
+		return 5
+	case d <= 9:
+		return 6
+	case d <= 13:
+		return 7
+	case d <= 20:
+		return 8
+	case d <= 30:
+		return 9
+	case d <= 50:
+		return 10
+	}
+	return 11
+}
+
+// bit is 1 at a place where something holds.
+func bit(b bool, place int) uint32 {
+	if b {
+		return 1 << place
+	}
+	return 0
+}

@@ -1,0 +1,176 @@
+package stages
+
+import (
+	"cmp"
+	"slices"
+
+	"parallax/attribution"
+	"parallax/pipeline"
+	"parallax/text"
+)
+
+// byModel is what an attribution's Rule says where no rule has found it, or none as it stands.
+const byModel = "model"
+
+// observe sets what the model reads of the document.
+func (r *reading) observe(furniture []text.Range) {
+	slices.SortStableFunc(r.found, func(a, b finding) int { return cmp.Compare(a.head, b.head) })
+	a := &r.article
+	a.Source, a.Tokens, a.Sentences, a.Quotations = r.src, r.toks, r.sentences, r.quotes
+	a.Uses, a.Heads, a.Active, a.Rules = a.Uses[:0], a.Heads[:0], a.Active[:0], a.Rules[:0]
+	for i, c := range r.is {
+		a.Uses = append(a.Uses, attribution.Uses(c))
+		a.Heads = append(a.Heads, r.quote[i] == 0 && r.toks[i].Is(text.Word) && !c.has(prepositional) && !r.saysNothing(i))
+	}
+	for _, s := range r.sentences {
+		a.Active = append(a.Active, !inside(furniture, s.From) && r.speaksOf(s.Range))
+	}
+	for _, f := range r.found {
+		a.Heads[f.head] = r.quote[f.head] == 0
+		a.Rules = append(a.Rules, attribution.Finding{Source: f.source, Cue: f.cue, Head: f.head, Content: f.content, Rule: f.rule})
+		if f.marked() {
+			a.Active[f.sentence] = false
+		}
+	}
+}
+
+// saysNothing reports whether a verb tells of speech without its content: "said nothing", "says goodbye"; or is none: "Say, a
+// tax".
+func (r *reading) saysNothing(i int) bool {
+	if !r.is[i].has(saying|telling) || i+1 >= len(r.is) {
+		return false
+	}
+	return r.isVague(i+1) || r.toks[i].Is(text.Capital) && r.is[i+1].has(comma)
+}
+
+// speaksOf reports whether a sentence has anything of an attribution: a cue, or a quotation.
+func (r *reading) speaksOf(s text.Range) bool {
+	for i := s.From; i < s.To; i++ {
+		if r.quote[i] != 0 || r.is[i].has(cueClasses|prepositional|agentless|quotative|saidNoun) {
+			return true
+		}
+	}
+	return false
+}
+
+// marked reports whether the layout of the text says who speaks, which the model does not judge.
+func (f *finding) marked() bool {
+	switch f.rule {
+	case retweeted, posted, signed, headlined, presented:
+		return true
+	}
+	return false
+}
+
+// stands reports whether a finding of the rules stays as it is: what the layout marks, and patterns of words that can hardly be anything
+// else.
+func (f *finding) stands() bool { return f.marked() || f.rule == "agentless" || f.rule == "quotative" }
+
+// learn puts what the model finds in place of what the rules found. Of the findings of the rules it keeps those that stand, and
+// those nested in the content of another.
+func (r *reading) learn(m *attribution.Model) {
+	r.learnt = m.Find(r.learnt[:0], &r.article)
+	r.rules = append(r.rules[:0], r.found...)
+	r.found = r.found[:0]
+	for _, f := range r.rules {
+		if f.stands() {
+			r.found = append(r.found, f)
+		}
+	}
+	standing, next := len(r.found), 0
+	keep := func(to int) { // what the model has left out, but is an attribution all the same
+		for ; next < len(r.rules) && r.rules[next].head < to; next++ {
+			if f := r.rules[next]; f.rule == "according to" {
+				r.found = append(r.found, f)
+			}
+		}
+	}
+	for k := range r.learnt {
+		f := &r.learnt[k]
+		keep(f.Head)
+		var same *finding
+		if next < len(r.rules) && r.rules[next].head == f.Head {
+			same = &r.rules[next]
+			next++
+		}
+		if same == nil && (r.namesWork(f) || f.Source.Len() == 0 && f.Likely < sourceless) {
+			continue
+		}
+		if !slices.ContainsFunc(r.found[:standing], func(s finding) bool { return s.cue.Has(f.Head) }) {
+			r.found = append(r.found, r.asFinding(f, same))
+		}
+	}
+	keep(len(r.toks))
+	slices.SortStableFunc(r.found, func(a, b finding) int { return cmp.Compare(a.head, b.head) })
+	outer := r.found
+	for _, f := range r.rules {
+		if !f.stands() && f.rule != "according to" && r.isNestedIn(outer, f.head) {
+			r.found = append(r.found, f)
+		}
+	}
+	slices.SortStableFunc(r.found, func(a, b finding) int { return cmp.Compare(a.head, b.head) })
+}
+
+// namesWork reports whether the content is the name of a work in quotation marks: "read from “The Poisoned Orchard”".
+func (r *reading) namesWork(f *attribution.Finding) bool {
+	c := f.Content[0]
+	return len(f.Content) == 1 && r.opens(c.From) && r.closes(c.To-1) && r.titleCased(c) && (r.is[c.From-1].has(preposition) || !r.is[f.Head].has(saying|telling))
+}
+
+// isNestedIn reports whether a token stands in the content of one of some findings in the order of their heads, and is the head of
+// none.
+func (r *reading) isNestedIn(outer []finding, head int) bool {
+	at, is := slices.BinarySearchFunc(outer, head, func(f finding, head int) int { return cmp.Compare(f.head, head) })
+	if is {
+		return false
+	}
+	for _, f := range outer[max(0, at-maxFindings):min(len(outer), at+maxFindings)] {
+		for _, c := range f.content {
+			if c.Has(head) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Settings chosen by cross-validation inside the training articles of PolNeAR.
+const (
+	sure       = .9  // the probability of a cue from which the model's word alone makes it one of reporting
+	sourceless = .65 // that from which it makes an attribution without a source
+)
+
+// asFinding takes over a finding of the model; same is that of the rules with the same head, nil where there is none.
+func (r *reading) asFinding(f *attribution.Finding, same *finding) finding {
+	doubtful := f.Likely < sure && !(same != nil && r.is[f.Head].has(saying|telling)) || same == nil && r.cue[f.Head] == 0
+	if same != nil && same.source == f.Source && slices.Equal(same.content, f.Content) {
+		g := *same
+		g.doubtful = doubtful
+		return g
+	}
+	g := finding{doubtful: doubtful, source: f.Source, head: f.Head, sentence: f.Sentence, content: f.Content, rule: byModel}
+	if same != nil {
+		g.cue, g.verb = same.cue, same.verb
+	} else {
+		g.cue = text.Range{From: r.verbGroup(f.Head, r.sentences[f.Sentence].From), To: r.cueAt(f.Head).To}
+	}
+	for _, s := range append(f.Content, f.Source) {
+		switch {
+		case s.Len() == 0:
+		case s.From <= f.Head:
+			g.cue.From = max(g.cue.From, min(s.To, f.Head))
+		default:
+			g.cue.To = min(g.cue.To, s.From)
+		}
+	}
+	return g
+}
+
+// Observed returns what the model of attribution reads of a document whose layers below attributions have been computed.
+func (l *Layers) Observed(d *pipeline.Document) *attribution.Article {
+	r := new(reading)
+	r.open(d.Source, Tokens.Of(d), Sentences.Of(d), Quotations.Of(d), Furniture.Of(d), d.Body)
+	r.apply(l.cues, l.Matches.Of(d), Furniture.Of(d))
+	r.observe(Furniture.Of(d))
+	return &r.article
+}
