@@ -76,3 +76,37 @@ func TestOnOneLine(t *testing.T) {
 		}
 	}
 }
+
+func TestIsInflection(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"massacre", "massacring", true}, {"body", "bodies", true}, {"kidnap", "kidnapped", true}, {"die", "dies", true},
+		{"murder", "murderous", false}, {"operative", "operation", false}, {"liberator", "liberal", false}, {"kill", "killer", false},
+	} {
+		if got, back := isInflection(c.a, c.b), isInflection(c.b, c.a); got != c.want || back != c.want {
+			t.Errorf("%s, %s: %v and %v, want %v", c.a, c.b, got, back, c.want)
+		}
+	}
+}
+
+// Words among the same words are alike however often they stand there; words among others are not.
+func TestCosine(t *testing.T) {
+	rows := []uint32{
+		8, 1, 0, 3,
+		16, 2, 0, 6,
+		0, 0, 9, 3,
+	}
+	m := newAssociations(rows, 4)
+	target := m.vector(rows[:4])
+	if got := m.cosine(target, rows[4:8]); got < 0.999 {
+		t.Errorf("the same contexts: %v", got)
+	}
+	if got := m.cosine(target, rows[8:]); got > 0.1 {
+		t.Errorf("other contexts: %v", got)
+	}
+	if got := m.cosine(target, make([]uint32, 4)); got != 0 {
+		t.Errorf("no contexts: %v", got)
+	}
+}

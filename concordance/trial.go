@@ -135,7 +135,7 @@ const maxTerm = 64
 // apart is a lexicon in which each term of another is looked for alone: a concept of its own, without exceptions and
 // conditions.
 func apart(lex *lexicons.Lexicon) *lexicons.Lexicon {
-	alone := &lexicons.Lexicon{Name: lex.Name + " apart"}
+	alone := &lexicons.Lexicon{Name: apartName(lex)}
 	for _, c := range lex.Concepts {
 		for _, v := range c.Variants {
 			for _, t := range v.Terms {
@@ -146,6 +146,8 @@ func apart(lex *lexicons.Lexicon) *lexicons.Lexicon {
 	}
 	return alone
 }
+
+func apartName(lex *lexicons.Lexicon) string { return lex.Name + " apart" }
 
 // Findings are those of the lexicon at an index: terms that stand in the corpus and are never counted, and globs that catch
 // words of other stems.

@@ -250,3 +250,18 @@ func onlyLetters(s string) string {
 		return -1
 	}, s)
 }
+
+// SingleWords are the words that a pattern has readings of one word for, without their wildcards: of "terror*|war on terror"
+// it is terror. What has a wildcard before its end is left out.
+func SingleWords(pattern string) (words []string) {
+	readings, err := parsePattern(pattern)
+	if err != nil {
+		return nil
+	}
+	for _, p := range readings {
+		if w := strings.TrimRight(p.words[0], "*?"); len(p.words) == 1 && !strings.ContainsAny(w, "*?") {
+			words = append(words, w)
+		}
+	}
+	return words
+}

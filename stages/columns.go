@@ -17,7 +17,7 @@ func countColumns(columns []string) *pipeline.Counter {
 		Doc:  "values of the articles' own data, once an article",
 		Count: func(d *pipeline.Document, row *counts.Row) {
 			for _, name := range columns {
-				if value := columnValue(d, name); value != "" {
+				if value := ColumnValue(d, name); value != "" {
 					row.Add(counts.Feature("column/"+name+"/"+value), counts.Author, 1)
 				}
 			}
@@ -34,9 +34,9 @@ func countColumns(columns []string) *pipeline.Counter {
 // columnLength is how many code points of a value are kept.
 const columnLength = 100
 
-// columnValue is an article's value under a key, as one element of a path: a text, a number or a truth value,
+// ColumnValue is an article's value under a key, as one element of a path: a text, a number or a truth value,
 // with white space run together and "∕" for "/". Lists and mappings are no value.
-func columnValue(d *pipeline.Document, name string) string {
+func ColumnValue(d *pipeline.Document, name string) string {
 	var value string
 	switch name {
 	case "author":

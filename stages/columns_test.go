@@ -22,10 +22,10 @@ func TestColumnValues(t *testing.T) {
 		`"` + strings.Repeat("é", 101) + `"`: strings.Repeat("é", 99) + "…",
 	} {
 		d := &pipeline.Document{Article: corpus.Article{Author: "Jane Roe", Lang: "en", Meta: map[string]json.RawMessage{"section": json.RawMessage(raw)}}}
-		if got := columnValue(d, "section"); got != want {
+		if got := ColumnValue(d, "section"); got != want {
 			t.Errorf("%s is %q, want %q", raw, got, want)
 		}
-		if a, l, none := columnValue(d, "author"), columnValue(d, "lang"), columnValue(d, "desk"); a != "Jane Roe" || l != "en" || none != "" {
+		if a, l, none := ColumnValue(d, "author"), ColumnValue(d, "lang"), ColumnValue(d, "desk"); a != "Jane Roe" || l != "en" || none != "" {
 			t.Errorf("author %q, lang %q, desk %q", a, l, none)
 		}
 	}

@@ -17,7 +17,7 @@ examples that must and must not match. List it under lexicons in the config.`,
 		Args: arguments(cobra.NoArgs),
 		RunE: help,
 	}
-	c.AddCommand(lexiconTestCommand(f), lexiconLintCommand(f), lexiconCoverageCommand(f), lexiconDiffCommand(f),
+	c.AddCommand(lexiconTestCommand(f), lexiconLintCommand(f), lexiconCoverageCommand(f), lexiconDiffCommand(f), lexiconSuggestCommand(f),
 		lexiconImportCommand(f), lexiconExportCommand(f))
 	return c
 }
