@@ -164,14 +164,17 @@ func (w *writing) categories() *category {
 		c := above.in(name, 0)
 		of[concept.Name] = c
 		if !strings.HasPrefix(concept.About, stock) {
-			c.about = concept.About
+			c.about = strings.Join(strings.Fields(concept.About), " ")
+		}
+		if len(concept.Variants) > 1 {
+			w.leave(0, concept.Name, "its variants become categories below it")
 		}
 		w.lost(concept.Name, concept.Except, concept.Limits)
 		for _, v := range concept.Variants {
 			c := c
 			if v.Name != lexicons.AnyVariant {
 				c = c.in(v.Name, 0)
-				c.about = v.About
+				c.about = strings.Join(strings.Fields(v.About), " ")
 			}
 			for _, t := range v.Terms {
 				c.terms = append(c.terms, w.plain(t)...)

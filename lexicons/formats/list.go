@@ -2,6 +2,7 @@ package formats
 
 import (
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"parallax/lexicons"
@@ -9,19 +10,22 @@ import (
 
 var list = Format{
 	Name:       "list",
-	Doc:        "plain list: a word or phrase a line, with * and ?; # begins a comment; one category, named after the file",
+	Doc:        "plain list: a word or phrase a line, with * and ?; # and a space begin a comment; one category, named after the file",
 	Extensions: []string{".txt", ".lst", ".list"},
 	holds:      globs,
 	read:       readList,
 	write:      writeList,
 }
 
+// listComment is a # and what follows it. One before a word is a hashtag.
+var listComment = regexp.MustCompile(`(^|\s)#(\s.*)?$`)
+
 func readList(r *reading) error {
 	file := filepath.Base(r.path)
 	c := r.root.in(legalName(strings.TrimSuffix(file, filepath.Ext(file))), 1)
 	for n, line := range lines(r.source) {
-		word, _, _ := strings.Cut(line, "#")
-		if word = strings.TrimSpace(word); word == "" {
+		word := listComment.ReplaceAllString(line, "")
+		if strings.TrimSpace(word) == "" {
 			continue
 		}
 		if err := r.glob(c, n, lexicons.Term{Pattern: word}); err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -39,7 +40,7 @@ func TestRoundTrip(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%v\n%s", err, written.String())
 			}
-			if diff := cmp.Diff(terms(first), terms(second)); diff != "" && len(lost) == 0 {
+			if diff := cmp.Diff(terms(first), terms(second)); diff != "" && len(told(lost)) == 0 {
 				t.Errorf("nothing was said to be lost:\n%s\n%s", diff, written.String())
 			}
 			var again bytes.Buffer
@@ -53,17 +54,22 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
+// told returns what was said of an item, without what is said of every lexicon.
+func told(left []Left) []Left {
+	return slices.DeleteFunc(slices.Clone(left), func(l Left) bool { return l.Item == "" })
+}
+
 // terms returns the alternatives of all terms by the path of their category, with their weights and conditions: what a
 // lexicon counts.
 func terms(lex *lexicons.Lexicon) map[string][]string {
 	w := &writing{lex: lex, format: &own}
 	out := map[string][]string{}
 	w.categories().walk(func(c *category, path []string) {
-		key := strings.ToLower(strings.Join(path, "."))
+		key := strings.Join(path, ".")
 		for _, t := range c.terms {
 			s := strings.ToLower(t.Pattern)
 			if t.Weight != nil {
-				s += " " + string(rune('0'+*t.Weight%10))
+				s += " " + strconv.Itoa(*t.Weight)
 			}
 			for _, c := range []*lexicons.Condition{t.Near, t.NotNear, t.Before, t.After} {
 				if c != nil {
@@ -91,7 +97,7 @@ func TestAcrossFormats(t *testing.T) {
 		t.Run(f.Name, func(t *testing.T) {
 			var b bytes.Buffer
 			lost, err := Write(&b, lex, f.Name)
-			if err != nil || len(lost) > 0 {
+			if err != nil || len(told(lost)) > 0 {
 				t.Fatal(err, lost)
 			}
 			got, left, err := Read("mood"+f.Extensions[0], b.Bytes(), "")

@@ -251,7 +251,7 @@ func writeWordStat(w *writing) error {
 	var write func(c *category, indent string)
 	write = func(c *category, indent string) {
 		for _, c := range c.below {
-			w.linef("%s%s", indent, strings.ToUpper(c.name))
+			w.linef("%s%s", indent, c.name)
 			words := slices.Clone(c.terms) // rules are read last, so they stand last
 			slices.SortStableFunc(words, func(a, b lexicons.Term) int {
 				return cmp.Compare(min(1, len(limited(a.Limits))), min(1, len(limited(b.Limits))))
@@ -275,6 +275,10 @@ func writeWordStat(w *writing) error {
 // wordstatItems returns a term as WordStat has it: the word, or a rule for each pair of words in its condition.
 func (w *writing) wordstatItems(t lexicons.Term, rules *int) []string {
 	word := wordstatForm(t.Pattern)
+	if strings.HasPrefix(word, "@") {
+		w.leave(t.Line, t.Pattern, "what begins with @ is a rule of WordStat; the term is left out")
+		return nil
+	}
 	if limited(t.Limits) == "" {
 		return []string{word}
 	}

@@ -20,8 +20,8 @@ func Write(out io.Writer, lex *lexicons.Lexicon, format string) ([]Left, error) 
 		return nil, fmt.Errorf("the format %q is only read; parallax writes %s", format, strings.Join(written(), ", "))
 	}
 	w := &writing{lex: lex, format: f, Writer: bufio.NewWriter(out)}
-	if f.holds&everything == 0 && len(lex.Examples) > 0 {
-		w.leave(0, "", "examples are left out: %d", len(lex.Examples))
+	if f.holds&everything == 0 {
+		w.leave(0, "", "only categories and words are written: not who made the lexicon, its version, its licence and its examples")
 	}
 	if err := f.write(w); err != nil {
 		return w.left, err
@@ -98,6 +98,9 @@ func (w *writing) plain(t lexicons.Term) (list []lexicons.Term) {
 	if cased {
 		w.leave(t.Line, t.Pattern, "its capitals no longer count")
 	}
+	if t.Note != "" || t.Source != "" {
+		w.leave(t.Line, t.Pattern, "its note or source is lost")
+	}
 	if len(t.Except) > 0 {
 		w.leave(t.Line, t.Pattern, "its exceptions are lost: %s", strings.Join(t.Except, ", "))
 	}
@@ -138,6 +141,9 @@ func (w *writing) flat() []*category {
 	var list []*category
 	w.categories().walk(func(c *category, path []string) {
 		if len(c.terms) > 0 {
+			if len(path) > 1 {
+				w.leave(0, path[len(path)-1], "written as the category %s, since there is none below another", strings.Join(path, "."))
+			}
 			list = append(list, &category{name: strings.Join(path, "."), about: c.about, terms: c.terms})
 		}
 	})
