@@ -73,6 +73,7 @@ type scene struct {
 	toks         []text.Token
 	attributions []Attribution
 	mentions     []mention
+	places       []text.TypeID // the first words of the names of places
 
 	sentence text.Range // around the term, as far as the rules reach
 	at       Term
@@ -86,7 +87,7 @@ func (s *scene) turnTo(t Term, sentence text.Range) {
 	s.at = t
 	s.sentence = text.Range{From: max(sentence.From, t.From-reach), To: min(sentence.To, t.To+reach)}
 	within := s.sentence
-	if t.Attribution >= 0 {
+	if t.Attribution >= 0 && len(s.attributions[t.Attribution].Source) > 0 {
 		for _, c := range s.attributions[t.Attribution].Content {
 			if c.Has(t.From) {
 				within.From, within.To = max(within.From, c.From), min(within.To, c.To)

@@ -12,8 +12,9 @@ import (
 // A mention is a place where a side is named.
 type mention struct {
 	text.Range
-	side int
-	role role
+	side   int
+	role   role
+	former bool // as the reason or the beginning of what is told: since the Sorini strikes, in response to them
 }
 
 // A role is what the words next to a mention make of it.
@@ -24,7 +25,7 @@ const (
 	doer                // does harm: Sorini strikes, killed by Sorini, Sorin attacked
 	target              // suffers it: strikes on Velia, Velia was bombed
 	place               // in Velia
-	former              // did harm before: since the Sorini strikes, in response to Sorini strikes
+	part                // of Velia, where no place or deed comes before: members of the Free Velia Front
 	aside               // from Velia, with Velia
 	speaker             // only speaks: its words are in the attribution's source
 	pair                // Sorin-Velia war, pro-Velian: says nothing of a side
@@ -49,6 +50,7 @@ func (s *scene) gather(matches []lexicons.Match, sentences []text.Sentence, term
 		kept = append(kept, m)
 	}
 	s.mentions = kept
+	s.findPlaces(sentences)
 	var sources []text.Range
 	for _, a := range s.attributions {
 		for _, r := range a.Source {
@@ -71,10 +73,32 @@ func (s *scene) gather(matches []lexicons.Match, sentences []text.Sentence, term
 		case slices.ContainsFunc(sources, func(r text.Range) bool { return r.Has(m.From) }):
 			m.role = speaker
 		default:
-			m.role = s.role(m.Range)
+			m.role, m.former = s.role(m.Range)
 		}
 	}
 }
+
+// findPlaces notes the names that stand alone after "in" somewhere in the document: an attack that bears such a name is one
+// on the place, as "the Lomar strike".
+func (s *scene) findPlaces(sentences []text.Sentence) {
+	k := 0
+	for _, m := range s.mentions {
+		for k+1 < len(sentences) && sentences[k].To <= m.From {
+			k++
+		}
+		s.sentence = sentences[k].Range
+		i := m.From - 1
+		for s.deed(i).has(direction) || s.class(i).has(article) {
+			i--
+		}
+		if s.sentence.Has(i) && locative[s.form(i)] && s.endsPhrase(m.To) && s.form(m.To) != "'s" {
+			s.places = append(s.places, s.toks[m.From].Type)
+		}
+	}
+}
+
+// locative are the prepositions that only places follow without more ado.
+var locative = map[string]bool{"in": true, "into": true, "inside": true, "across": true, "throughout": true, "outside": true}
 
 // isPair tells compounds that name a side without being about it: pro-Velian.
 func (s *scene) isPair(i int) bool {
@@ -95,67 +119,87 @@ func (s *scene) endsPhrase(i int) bool {
 }
 
 // role reads the words around a mention.
-func (s *scene) role(m text.Range) role {
+func (s *scene) role(m text.Range) (r role, former bool) {
+	onPlace := false
 	for j := m.From; j < m.From+7 && !(j >= m.To && s.endsPhrase(j)); j++ {
-		if j >= m.To && s.deed(j).has(dyingNoun|dyingVerb) {
-			break
-		}
-		if s.deed(j).has(attackNoun) {
-			switch {
-			case s.isFormer(m.From):
-				return former
-			case j < m.To: // the name of an event that befell the side
-				return target
-			}
-			return doer
+		switch d := s.deed(j); {
+		case j >= m.To && d.has(dyingNoun|dyingVerb):
+			j = m.From + 7
+		case j >= m.To && d.has(mouthpiece):
+			return speaker, false
+		case j >= m.To && d.has(hitNoun):
+			onPlace = !s.isDemonym(m)
+		case d.has(attackNoun) && (j < m.To || onPlace || slices.Contains(s.places, s.toks[m.From].Type) && !s.isOwner(m)):
+			return target, s.isFormer(m.From) // also the name of an event that befell the side
+		case d.has(attackNoun):
+			return doer, s.isFormer(m.From)
 		}
 	}
 	if s.deed(m.From).has(within | upon) {
-		return place // the name brings its preposition along
+		return place, s.isFormer(m.From) // the name brings its preposition along
 	}
-	if r := s.governed(m); r != named {
-		return r
+	if r, at := s.governed(m); r != named {
+		return r, s.isFormer(at)
 	}
-	return s.argument(m)
+	return s.argument(m), false
 }
 
-// governed gives the role by the preposition before the mention's noun phrase.
-func (s *scene) governed(m text.Range) role {
-	ofs := false
-	for i := m.From - 1; i >= max(s.sentence.From, m.From-7); i-- {
+// isOwner reports whether a mention is a possessive: Sorin's.
+func (s *scene) isOwner(m text.Range) bool {
+	return s.form(m.To) == "'s" || s.form(m.To) == "'" || strings.HasSuffix(s.form(m.To-1), "'s")
+}
+
+// isDemonym tells the adjectives and names of peoples from those of places and groups, by their endings.
+func (s *scene) isDemonym(m text.Range) bool {
+	form := s.form(m.From)
+	for _, end := range []string{"i", "is", "an", "ans", "ese", "ish"} {
+		if strings.HasSuffix(form, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// governed gives the role by what stands before the mention's noun phrase, and where that is.
+func (s *scene) governed(m text.Range) (role, int) {
+	otherwise := named
+	for i := m.From - 1; i >= max(s.sentence.From, m.From-8); i-- {
 		c, d := s.class(i), s.deed(i)
 		switch {
+		case d.has(within|upon|apart) && s.class(i+1).has(numeral) && (s.form(i) == "around" || s.form(i) == "over" || s.form(i) == "about" || s.form(i) == "under"):
 		case s.form(i) == "by":
-			if s.isFormer(i) {
-				return former
+			switch s.form(i - 1) {
+			case "run", "ruled", "controlled", "governed", "held", "led", "backed", "classed", "designated", "condemned", "proscribed":
+				return aside, i
 			}
-			return doer
+			return doer, i
 		case s.form(i) == "of":
 			switch d := s.deed(i - 1); {
 			case d.has(attackNoun|attackVerb) && !d.has(killingNoun):
-				return target
+				return target, i
 			case d.has(killingNoun | dyingNoun):
-				return named
+				return named, i
 			}
-			ofs = true // "by members of the Velian army"
+			otherwise = part // "by members of the Velian army"
 		case d.has(upon):
-			return target
+			return target, i
 		case d.has(within):
-			return place
+			return place, i
 		case d.has(apart):
-			if ofs {
-				return named
+			if otherwise == part || s.class(m.From-1).has(participle) {
+				return otherwise, i
 			}
-			return aside
+			return aside, i
 		case s.form(i) == "'s" || s.form(i) == "'":
-			continue
-		case d.has(attackVerb) && i == m.From-1, d.has(attackVerb) && s.class(i+1).has(article):
-			return target
+		case d.has(attackVerb) && (i == m.From-1 || s.class(i+1).has(article)):
+			return target, i
+		case c.has(past) && i == m.From-1 && !d.has(describing|bridging) && s.deed(i)&attackNoun == 0 && s.toks[m.From].Is(text.Capital):
+			return place, i // visited Velia
 		case c.has(comma | stop | colon | semicolon | dash | bracket | boundary | auxiliary | joiner | to | subject), c.has(past) && !d.has(describing):
-			return named
+			return otherwise, i
 		}
 	}
-	return named
+	return otherwise, m.From
 }
 
 // isFormer reports whether what stands at token i is but the reason or the beginning of what the sentence tells: "since the

@@ -57,9 +57,9 @@ func (s *scene) other(side int) int {
 // suffers is the side that suffers by what a mention's role says; -1 where it says nothing.
 func (s *scene) suffers(m mention) int {
 	switch m.role {
-	case doer, former:
+	case doer:
 		return s.other(m.side)
-	case target, place, named:
+	case target, place, named, part:
 		return m.side
 	}
 	return -1
@@ -69,7 +69,7 @@ func (s *scene) suffers(m mention) int {
 func (s *scene) subject() int {
 	ms := s.in(s.left)
 	for i := len(ms) - 1; i >= 0; i-- {
-		if m := ms[i]; (m.role == named || m.role == target) && s.joined(m.To, s.at.From) {
+		if m := ms[i]; (m.role == named || m.role == part || m.role == target && !m.former) && s.joined(m.To, s.at.From) {
 			return m.side
 		}
 	}
@@ -89,7 +89,7 @@ func (s *scene) joined(from, to int) bool {
 // head is the noun after an adjective: "dead Velians".
 func (s *scene) head() int {
 	for _, m := range s.in(s.right) {
-		if m.role == named && m.From-s.at.To < 2 {
+		if m.From-s.at.To < 2 && !s.endsPhrase(s.at.To) {
 			return m.side
 		}
 	}
@@ -114,7 +114,7 @@ func (s *scene) agent() int {
 // circumstance is the first deed or place after the term: "killed in Sorini strikes on Velia".
 func (s *scene) circumstance() int {
 	for _, m := range s.in(s.right) {
-		if m.role == doer || m.role == target || m.role == place {
+		if (m.role == doer || m.role == target || m.role == place) && !m.former {
 			return s.suffers(m)
 		}
 	}
@@ -129,7 +129,7 @@ func (s *scene) fronted() int {
 	}
 	ms := s.in(left)
 	for i := len(ms) - 1; i >= 0; i-- {
-		if m := ms[i]; m.role == doer || m.role == target || m.role == place || m.role == former && s.relative {
+		if m := ms[i]; (m.role == doer || m.role == target || m.role == place) && (!m.former || s.relative) {
 			return s.suffers(m)
 		}
 	}
@@ -139,7 +139,7 @@ func (s *scene) fronted() int {
 // object is whom an active verb has after it: "killed forty Velians", "killed forty people in Velia".
 func (s *scene) object() int {
 	for _, m := range s.in(s.right) {
-		if m.role == named || m.role == place || m.role == target {
+		if m.role == named || m.role == part || m.role == place || m.role == target {
 			return m.side
 		}
 	}
@@ -154,13 +154,13 @@ func (s *scene) doer() int {
 	}
 	ms := s.in(left)
 	for i := len(ms) - 1; i >= 0; i-- {
-		switch m := ms[i]; m.role {
+		m := ms[i]
+		if m.former && !s.relative {
+			continue
+		}
+		switch m.role {
 		case doer, named:
 			return s.other(m.side)
-		case former:
-			if s.relative {
-				return s.other(m.side)
-			}
 		case target:
 			return m.side
 		}
@@ -212,7 +212,7 @@ func (s *scene) owner() int {
 func (s *scene) nearest() int {
 	best, side := reach, -1
 	for _, m := range s.in(s.sentence) {
-		if m.role == pair || m.role == speaker || m.role == aside || m.role == former {
+		if m.role == pair || m.role == speaker || m.role == aside || m.former {
 			continue
 		}
 		if d := max(m.From-s.at.To, s.at.From-m.To); d < best {

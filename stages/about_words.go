@@ -16,6 +16,9 @@ const (
 	upon                         // on, against: leads to the target of an attack
 	within                       // in, at, near: leads to a place
 	apart                        // from, with, since: leads to neither
+	hitNoun                      // hospital, camp: what an attack that bears a place's name was on
+	mouthpiece                   // ministry, media: only speak
+	direction                    // northern, occupied: between "in" and a place
 	describing                   // ends in -ed and is an adjective all the same: unprecedented
 	bridging                     // stands between a subject and the death it is said to have met: confirmed dead
 )
@@ -34,7 +37,7 @@ var deedWords = index(map[deed]string{
 		raid raids raided raiding storm storms stormed storming invade invades invaded invading shell shells shelled shelling target targets
 		targeted targeting infiltrate infiltrates infiltrated infiltrating ambush ambushed ambushing assault assaulted assaulting
 		pound pounded pounds pounding rampaged rampaging retaliate retaliates retaliated retaliating besiege besieged besieging destroyed
-		fire fired fires firing shot shoot shoots shooting breached breach crossed broke burst overran`,
+		fire fired fires firing shot shoot shoots shooting breached breach crossed broke burst overran entered entering enters enter`,
 	helperVerb: `began begin begins launch launches launched launching carried carry carries carrying staged stage stages mounted mount started
 		starts start starting resumed resume resumes unleashed unleash continue continued continues intensified wage waged waging led conducted
 		conducting responded respond responds went stepped declared`,
@@ -47,7 +50,11 @@ var deedWords = index(map[deed]string{
 	within:    "in inside at near across around throughout within outside into along over under",
 	bridging:  "confirmed feared reported believed found presumed pronounced declared known thought left shot wounded injured being are is were was have has had been be gunned beaten",
 	apart:     "from with between since after before until to for about despite amid following without like via besides alongside",
-	describing: `unprecedented armed sustained repeated targeted continued renewed intensified alleged suspected coordinated so-called unnamed unrelated
+	hitNoun: `hospital hospitals school schools church mosque camp camps house home building buildings ambulance convoy market shelter university
+		border festival concert city town village strip crossing neighbourhood neighborhood tower block party kibbutz bank`,
+	mouthpiece: "ministry media newspaper newspapers broadcaster broadcasters television tv radio agency",
+	direction:  "northern southern eastern western central occupied besieged north south east west nearby neighbouring neighboring",
+	describing: `occupied besieged unprecedented armed sustained repeated targeted continued renewed intensified alleged suspected coordinated so-called unnamed unrelated
 		united combined wounded injured displaced retired masked retaliatory`,
 })
 
