@@ -50,18 +50,32 @@ func (a *abouts) tell(d *pipeline.Document, matches []lexicons.Match, attributio
 	if len(s.mentions) == 0 {
 		return
 	}
+	sentences := Sentences.Of(d)
 	k := 0
 	for i := range terms {
 		t := &terms[i]
-		for k+1 < len(Sentences.Of(d)) && Sentences.Of(d)[k].To <= t.From {
+		for k+1 < len(sentences) && sentences[k].To <= t.From {
 			k++
 		}
-		s.turnTo(*t, Sentences.Of(d)[k].Range)
+		s.turnTo(*t, sentences[k].Range)
+		side := -1
 		for _, r := range rulesOf[a.entries[t.Entry].Referent][s.use()] {
-			if side := r.side(s); side >= 0 {
+			if side = r.side(s); side >= 0 {
 				t.Side, t.Why = a.names[side], r.name
 				break
 			}
+		}
+		if a.entries[t.Entry].Referent != victim {
+			continue
+		}
+		if side < 0 && !slices.ContainsFunc(s.in(s.sentence), func(m mention) bool { return m.role != speaker }) {
+			if from, side := s.carried(sentences, k, d.Body); side >= 0 {
+				t.Side, t.Why = a.names[side], from
+			}
+			continue
+		}
+		if side >= 0 {
+			s.told = append(s.told, toldOf{k, side})
 		}
 	}
 }
@@ -75,12 +89,17 @@ type scene struct {
 	mentions     []mention
 	places       []text.TypeID // the first words of the names of places
 
+	told []toldOf // the terms about victims that had a side by themselves, in order
+
 	sentence text.Range // around the term, as far as the rules reach
 	at       Term
 	left     text.Range // the words of its clause before it
 	right    text.Range // and after it
 	relative bool       // a relative pronoun stands where the clause begins, so that its subject comes before
 }
+
+// A toldOf is the side of victims in a sentence.
+type toldOf struct{ sentence, side int }
 
 // turnTo looks at another term and marks off its clause.
 func (s *scene) turnTo(t Term, sentence text.Range) {

@@ -235,3 +235,47 @@ func (s *scene) speaker() int {
 	}
 	return side
 }
+
+// carried is the side of victims that the text before sentence k leads to expect, where the sentence itself names nobody:
+// "The strike hit Lomar. Nine were killed." It looks back two sentences of the same paragraph, one where the paragraph begins with
+// k, and from the first paragraph to the headline.
+func (s *scene) carried(sentences []text.Sentence, k, body int) (why string, side int) {
+	for j := k - 1; j >= max(0, k-2); j-- {
+		headline := s.toks[sentences[j].From].Start < body
+		if !headline && j < k-1 && sentences[j].Paragraph != sentences[k].Paragraph {
+			break
+		}
+		if why, side = "carried", s.expected(j, sentences[j].Range); headline {
+			why = "headline"
+		}
+		if side >= 0 {
+			return why, side
+		}
+	}
+	return "", -1
+}
+
+// expected is the one side whose victims a sentence tells of, else to which all its deeds and places point.
+func (s *scene) expected(k int, sentence text.Range) int {
+	side := -1
+	agree := func(other int) bool {
+		if side < 0 {
+			side = other
+		}
+		return side == other
+	}
+	for _, t := range s.told {
+		if t.sentence == k && !agree(t.side) {
+			return -1
+		}
+	}
+	if side >= 0 {
+		return side
+	}
+	for _, m := range s.in(sentence) {
+		if points := s.suffers(m); (m.role == doer || m.role == target || m.role == place) && points >= 0 && !agree(points) {
+			return -1
+		}
+	}
+	return side
+}
