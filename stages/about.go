@@ -13,6 +13,7 @@ import (
 const (
 	victim = "victim" // whom it befell: deaths
 	actor  = "actor"  // who did it, or is named by it: attacks, armed actors
+	thing  = "thing"  // whose it is, or where; also taken for concepts that do not say
 )
 
 // reach is how many tokens of a sentence the rules see to either side of a term.
@@ -115,10 +116,20 @@ func (s *scene) turnTo(t Term, sentence text.Range) {
 	}
 	s.relative = false
 	l := t.From
-	for ; l > within.From && !s.class(l-1).has(semicolon|colon|dash); l-- {
+	for ; l > within.From && !s.class(l-1).has(semicolon|colon); l-- {
+		if s.class(l - 1).has(dash) {
+			open := l - 2
+			for ; open > within.From && !s.class(open).has(dash); open-- {
+			}
+			if open <= within.From {
+				break
+			}
+			l = open + 1 // what stands between dashes is skipped
+			continue
+		}
 		if s.opensClause(l - 1) {
 			switch s.form(l - 1) {
-			case "which", "who", "that", "when", "where", "whose":
+			case "which", "who", "whom", "that", "when", "where", "whose":
 				s.relative = true
 			}
 			break
@@ -129,6 +140,9 @@ func (s *scene) turnTo(t Term, sentence text.Range) {
 		if s.opensClause(r) && s.form(r) != "when" && s.form(r) != "as" && s.form(r) != "where" {
 			break
 		}
+	}
+	if l == within.From && t.From-l < 3 && within.From > s.sentence.From {
+		l, s.relative = s.sentence.From, true // "which officials say killed nine"
 	}
 	s.left, s.right = text.Range{From: l, To: t.From}, text.Range{From: t.To, To: r}
 }
@@ -196,7 +210,7 @@ func (s *scene) use() use {
 		form = s.form(first)
 	}
 	d := s.deed(first)
-	before := s.before(first)
+	before := s.behind(first)
 	switch {
 	case form == "dead" && s.leftDead(first):
 		return active
@@ -250,8 +264,8 @@ func (s *scene) counted(i int) bool {
 	return false
 }
 
-// before is the token before i, adverbs skipped.
-func (s *scene) before(i int) int {
+// behind is the token before i, adverbs skipped.
+func (s *scene) behind(i int) int {
 	for i--; i > s.sentence.From && s.class(i).has(adverb|negative); i-- {
 	}
 	return i

@@ -162,14 +162,14 @@ func (s *scene) isDemonym(m text.Range) bool {
 
 // governed gives the role by what stands before the mention's noun phrase, and where that is.
 func (s *scene) governed(m text.Range) (role, int) {
-	otherwise := named
+	otherwise, opened := named, false
 	for i := m.From - 1; i >= max(s.sentence.From, m.From-8); i-- {
 		c, d := s.class(i), s.deed(i)
 		switch {
-		case d.has(within|upon|apart) && s.class(i+1).has(numeral) && (s.form(i) == "around" || s.form(i) == "over" || s.form(i) == "about" || s.form(i) == "under"):
+		case s.isQuantity(i):
 		case s.form(i) == "by":
 			switch s.form(i - 1) {
-			case "run", "ruled", "controlled", "governed", "held", "led", "backed", "classed", "designated", "condemned", "proscribed":
+			case "run", "ruled", "controlled", "governed", "held", "led", "backed", "classed", "designated", "presumed", "believed", "reported", "confirmed", "estimated", "thought", "feared", "condemned", "proscribed":
 				return aside, i
 			}
 			return doer, i
@@ -180,7 +180,8 @@ func (s *scene) governed(m text.Range) (role, int) {
 			case d.has(killingNoun | dyingNoun):
 				return named, i
 			}
-			otherwise = part // "by members of the Velian army"
+			otherwise, opened = part, false // "by members of the Velian army"
+			continue
 		case d.has(upon):
 			return target, i
 		case d.has(within):
@@ -191,15 +192,33 @@ func (s *scene) governed(m text.Range) (role, int) {
 			}
 			return aside, i
 		case s.form(i) == "'s" || s.form(i) == "'":
-		case d.has(attackVerb) && (i == m.From-1 || s.class(i+1).has(article)):
+		case d.has(attackVerb) && (i == m.From-1 || s.class(i+1).has(article) || c.has(past|participle)) && !s.class(i-1).has(being):
 			return target, i
 		case c.has(past) && i == m.From-1 && !d.has(describing|bridging) && s.deed(i)&attackNoun == 0 && s.toks[m.From].Is(text.Capital):
 			return place, i // visited Velia
 		case c.has(comma | stop | colon | semicolon | dash | bracket | boundary | auxiliary | joiner | to | subject), c.has(past) && !d.has(describing):
 			return otherwise, i
+		case opened && !c.has(numeral|article|adverb|past):
+			return otherwise, i // another phrase: "to date 40 Velians"
 		}
+		opened = opened || c.has(article|numeral|possessive) && s.form(i) != "'s" && s.form(i) != "'"
 	}
 	return otherwise, m.From
+}
+
+// isQuantity tells "around 40" and "at least 40", which open a noun phrase, from prepositions.
+func (s *scene) isQuantity(i int) bool {
+	switch s.form(i) {
+	case "around", "over", "about", "under", "between":
+		return s.class(i + 1).has(numeral)
+	case "at":
+		return s.form(i+1) == "least" || s.form(i+1) == "most"
+	case "least", "more", "fewer", "less", "than", "nearly", "almost", "up":
+		return true
+	case "to":
+		return s.form(i-1) == "up"
+	}
+	return false
 }
 
 // isFormer reports whether what stands at token i is but the reason or the beginning of what the sentence tells: "since the
