@@ -99,7 +99,7 @@ type term struct {
 	Hedge       int    `json:"hedge"`
 	Attribution int    `json:"attribution,omitempty"`
 	Side        string `json:"side,omitempty"` // whom it is about
-	Why         string `json:"why,omitempty"`  // the rule that told the side
+	Why         string `json:"why,omitempty"`  // the rule that told the side, and the words it went by
 }
 
 type sentiment struct {
@@ -154,7 +154,7 @@ func Annotation(d *pipeline.Document, l *stages.Layers) ([]byte, error) {
 		e := entries[t.Entry]
 		out.Terms = append(out.Terms, term{
 			span: a.span(t.Range), Lexicon: e.Lexicon, Concept: e.Concept, Variant: e.Variant, Term: e.Term,
-			Voice: t.Voice.String(), Negated: t.Negated, Hedge: t.Hedge, Attribution: t.Attribution + 1, Side: t.Side, Why: t.Why,
+			Voice: t.Voice.String(), Negated: t.Negated, Hedge: t.Hedge, Attribution: t.Attribution + 1, Side: t.Side, Why: a.reason(t.Why),
 		})
 	}
 	for _, v := range stages.VoicedRuns(d, l) {

@@ -183,7 +183,11 @@ func (m *marker) gather() {
 	for _, t := range m.l.Terms.Of(m.d) {
 		e := m.entries[t.Entry]
 		path := strings.Join([]string{e.Lexicon, e.Concept, e.Variant}, ".")
-		m.add(t.Range, mark{layer: inTerm, opens: true, tag: e.Concept + "." + e.Variant, Layer: "term", Coded: path + context(t), Rule: e.Term})
+		sided := "" // as with most configs, which name no sides
+		if t.Side != "" {
+			sided = "side: " + reason(t.Why, m.toks, m.d.Source)
+		}
+		m.add(t.Range, mark{layer: inTerm, opens: true, tag: e.Concept + "." + e.Variant, Layer: "term", Coded: path + context(t), Why: sided, Rule: e.Term})
 	}
 	// Outer marks first, so that signs nest as the marks do.
 	slices.SortStableFunc(m.marks, func(a, b mark) int { return cmp.Or(a.Start-b.Start, b.End-a.End) })
@@ -200,6 +204,9 @@ func context(t stages.Term) string {
 	}
 	if t.Attribution >= 0 {
 		s += ", in attribution " + strconv.Itoa(t.Attribution+1)
+	}
+	if t.Side != "" {
+		s += "; about " + t.Side
 	}
 	return s
 }

@@ -59,24 +59,22 @@ func (a *abouts) tell(d *pipeline.Document, matches []lexicons.Match, attributio
 			k++
 		}
 		s.turnTo(*t, sentences[k].Range)
-		side := -1
+		found := untold
 		for _, r := range rulesOf[a.entries[t.Entry].Referent][s.use()] {
-			if side = r.side(s); side >= 0 {
-				t.Side, t.Why = a.names[side], r.name
+			if found = r.side(s); found.side >= 0 {
+				t.Side, t.Why = a.names[found.side], Reason{r.name, found.at}
 				break
 			}
 		}
 		if a.entries[t.Entry].Referent != victim {
 			continue
 		}
-		if side < 0 && !slices.ContainsFunc(s.in(s.sentence), func(m mention) bool { return m.role != speaker }) {
-			if from, side := s.carried(sentences, k, d.Body); side >= 0 {
-				t.Side, t.Why = a.names[side], from
+		if found.side >= 0 {
+			s.told = append(s.told, toldOf{k, found})
+		} else if !slices.ContainsFunc(s.in(s.sentence), func(m mention) bool { return m.role != speaker }) {
+			if rule, found := s.carried(sentences, k, d.Body); found.side >= 0 {
+				t.Side, t.Why = a.names[found.side], Reason{rule, found.at}
 			}
-			continue
-		}
-		if side >= 0 {
-			s.told = append(s.told, toldOf{k, side})
 		}
 	}
 }
@@ -100,7 +98,10 @@ type scene struct {
 }
 
 // A toldOf is the side of victims in a sentence.
-type toldOf struct{ sentence, side int }
+type toldOf struct {
+	sentence int
+	sighting
+}
 
 // turnTo looks at another term and marks off its clause.
 func (s *scene) turnTo(t Term, sentence text.Range) {

@@ -19,10 +19,9 @@ func countAbouts(m *lexicons.Matcher, terms *pipeline.Layer[[]Term]) *pipeline.C
 		}
 	}
 	count := counting(features, func(d *pipeline.Document, found *occurrences) {
-		found.cites = true
 		for _, t := range terms.Of(d) {
 			if side := slices.Index(names, t.Side); side >= 0 && !inside(Furniture.Of(d), t.From) {
-				found.show(side*len(entries)+t.Entry, t.Voice, t.Range, t.Why)
+				found.show(side*len(entries)+t.Entry, t.Voice, t.Range, t.Why.Rule)
 			}
 		}
 	})

@@ -7,10 +7,10 @@ import (
 	"parallax/text"
 )
 
-// A sideRule looks in one place for the side that the term at hand is about; -1 where it sees none.
+// A sideRule looks in one place for the side that the term at hand is about.
 type sideRule struct {
 	name string // what annotation shows as why
-	side func(*scene) int
+	side func(*scene) sighting
 }
 
 // rulesOf are the rules by referent and use, in the order of trust.
@@ -40,76 +40,88 @@ var thingRules = map[use][]sideRule{
 }
 
 var (
-	subjectRule      = sideRule{"subject", (*scene).subject}
-	headRule         = sideRule{"head", (*scene).head}
-	agentRule        = sideRule{"agent", (*scene).agent}
-	circumstanceRule = sideRule{"circumstance", (*scene).circumstance}
-	frontedRule      = sideRule{"fronted", (*scene).fronted}
-	objectRule       = sideRule{"object", (*scene).object}
-	doerRule         = sideRule{"doer", (*scene).doer}
-	ofRule           = sideRule{"of", (*scene).of}
-	ownerRule        = sideRule{"owner", (*scene).owner}
-	clauseRule       = sideRule{"clause", (*scene).clause}
-	agreedRule       = sideRule{"agreed", (*scene).agreed}
-	speakerRule      = sideRule{"speaker", (*scene).speaker}
+	subjectRule      = sideRule{"subject", (*scene).subject}                // forty Velians were killed
+	headRule         = sideRule{"noun after it", (*scene).head}             // dead Velians
+	agentRule        = sideRule{"other than the agent", (*scene).agent}     // killed by Velians
+	circumstanceRule = sideRule{"circumstance", (*scene).circumstance}      // killed in Sorini strikes, in Velia
+	frontedRule      = sideRule{"circumstance before it", (*scene).fronted} // in Velia, forty were killed
+	objectRule       = sideRule{"object", (*scene).object}                  // killed forty Velians
+	doerRule         = sideRule{"other than the subject", (*scene).doer}    // Sorin killed forty
+	ofRule           = sideRule{"of", (*scene).of}                          // deaths of Velians
+	ownerRule        = sideRule{"owner", (*scene).owner}                    // Velian deaths
+	clauseRule       = sideRule{"all of its clause", (*scene).clause}
+	agreedRule       = sideRule{"all of its sentence", (*scene).agreed}
+	speakerRule      = sideRule{"source", (*scene).speaker}
 
 	itselfRule = sideRule{"itself", (*scene).itself}
 	holderRule = sideRule{"owner", (*scene).holder}
 	byRule     = sideRule{"agent", (*scene).by}
 	actorRule  = sideRule{"subject", (*scene).actor}
-	befellRule = sideRule{"object", (*scene).befell}
+	befellRule = sideRule{"other than whom it befell", (*scene).befell}
 	withinRule = sideRule{"place", (*scene).within}
 )
 
-// in yields the mentions of a range.
+// A sighting is a side, and the mention that told it.
+type sighting struct {
+	side int // -1 where none is told
+	at   text.Range
+}
+
+var untold = sighting{side: -1}
+
+// in are the mentions of a range.
 func (s *scene) in(r text.Range) []mention {
 	from := sort.Search(len(s.mentions), func(i int) bool { return s.mentions[i].From >= r.From })
 	to := sort.Search(len(s.mentions), func(i int) bool { return s.mentions[i].To > r.To })
 	return s.mentions[from:max(from, to)]
 }
 
-// other is the side that one of two sides has against it; where the config names more, the only other one that the sentence
-// names.
-func (s *scene) other(side int) int {
-	if side < 0 {
-		return -1
+func own(m mention) sighting { return sighting{m.side, m.Range} }
+
+func (s *scene) against(m mention) sighting { return s.opposed(own(m)) }
+
+// opposed turns a side into the one against it: of two sides the other; where the config names more, the only other one
+// that the sentence names.
+func (s *scene) opposed(t sighting) sighting {
+	if t.side < 0 {
+		return untold
 	}
 	if len(s.names) == 2 {
-		return 1 - side
+		return sighting{1 - t.side, t.at}
 	}
-	against := -1
+	against := sighting{-1, t.at}
 	for _, m := range s.in(s.sentence) {
-		if m.side == side {
+		if m.side == t.side {
 			continue
 		}
-		if against >= 0 && against != m.side {
-			return -1
+		if against.side >= 0 && against.side != m.side {
+			return untold
 		}
-		against = m.side
+		against.side = m.side
 	}
 	return against
 }
 
-// suffers is the side that suffers by what a mention's role says; -1 where it says nothing.
-func (s *scene) suffers(m mention) int {
+// suffers is the side that suffers by what a mention's role says.
+func (s *scene) suffers(m mention) sighting {
 	switch m.role {
 	case doer:
-		return s.other(m.side)
+		return s.against(m)
 	case target, place, named, part:
-		return m.side
+		return own(m)
 	}
-	return -1
+	return untold
 }
 
 // subject is who stands before the verb: "forty Velians were killed".
-func (s *scene) subject() int {
+func (s *scene) subject() sighting {
 	ms := s.in(s.before())
 	for i := len(ms) - 1; i >= 0; i-- {
 		if m := ms[i]; (m.role == named || m.role == part || m.role == target && !m.former) && s.joined(m.To, s.at.From) {
-			return m.side
+			return own(m)
 		}
 	}
-	return -1
+	return untold
 }
 
 // before is where the subject of the term stands: before a relative pronoun too.
@@ -141,137 +153,68 @@ func (s *scene) joined(from, to int) bool {
 }
 
 // head is the noun after an adjective: "dead Velians".
-func (s *scene) head() int {
+func (s *scene) head() sighting {
 	for _, m := range s.in(s.right) {
 		if m.From-s.at.To < 2 && !s.endsPhrase(s.at.To) {
-			return m.side
+			return own(m)
 		}
 	}
-	return -1
+	return untold
 }
 
 // agent is who did it: "killed by Velians".
-func (s *scene) agent() int {
+func (s *scene) agent() sighting {
 	for i := s.right.From; i < s.right.To && i < s.right.From+4; i++ {
 		if s.form(i) != "by" {
 			continue
 		}
 		for _, m := range s.in(text.Range{From: i, To: s.right.To}) {
 			if m.role == doer {
-				return s.other(m.side)
+				return s.against(m)
 			}
 		}
 	}
-	return -1
+	return untold
 }
 
 // circumstance is the first deed or place after the term: "killed in Sorini strikes on Velia".
-func (s *scene) circumstance() int {
+func (s *scene) circumstance() sighting {
 	for _, m := range s.in(s.right) {
 		if (m.role == doer || m.role == target || m.role == place) && !m.former {
 			return s.suffers(m)
 		}
 	}
-	return -1
+	return untold
 }
 
 // fronted is the last deed or place before it: "in Velia, forty people were killed".
-func (s *scene) fronted() int {
+func (s *scene) fronted() sighting {
 	ms := s.in(s.before())
 	for i := len(ms) - 1; i >= 0; i-- {
 		if m := ms[i]; (m.role == doer || m.role == target || m.role == place) && (!m.former || s.relative) {
 			return s.suffers(m)
 		}
 	}
-	return -1
-}
-
-// itself is the side that the term names.
-func (s *scene) itself() int {
-	for _, m := range s.mentions {
-		if m.Overlaps(s.at.Range) && m.role != pair {
-			return m.side
-		}
-	}
-	return -1
-}
-
-// holder is whose a noun is: "Velian gunmen", "Sorin's strikes", "the strikes of Sorin".
-func (s *scene) holder() int {
-	if ms := s.in(text.Range{From: s.sentence.From, To: s.at.From}); len(ms) > 0 {
-		m := ms[len(ms)-1]
-		for i := m.To; i <= s.at.From && m.role != pair; i++ {
-			if i == s.at.From {
-				return m.side
-			}
-			if i > m.To+2 || s.endsPhrase(i) {
-				break
-			}
-		}
-	}
-	if s.form(s.at.To) == "of" {
-		for _, m := range s.in(text.Range{From: s.at.To, To: min(s.at.To+5, s.sentence.To)}) {
-			if s.deed(s.at.To - 1).has(attackNoun | killingNoun) {
-				return s.other(m.side)
-			}
-			return m.side
-		}
-	}
-	return -1
-}
-
-// by is who did it: "attacked by Velians".
-func (s *scene) by() int { return s.other(s.agent()) }
-
-// actor is who stands before an active verb: "Velians attacked".
-func (s *scene) actor() int { return s.other(s.doer()) }
-
-// befell is the other side of whom it befell: "attacks on Sorin", "Sorin was attacked", "shelled Sorin".
-func (s *scene) befell() int {
-	if !s.deed(s.at.To - 1).has(attackNoun | attackVerb | killingNoun) {
-		return -1
-	}
-	if s.use() == passive {
-		return s.other(s.subject())
-	}
-	for _, m := range s.in(text.Range{From: s.at.To, To: min(s.at.To+8, s.right.To)}) {
-		if m.role != speaker && m.role != pair && m.role != aside {
-			return s.other(s.suffers(m))
-		}
-	}
-	return -1
-}
-
-// within is where a thing is: "gunmen in Velia".
-func (s *scene) within() int {
-	if !s.deed(s.at.To).has(within) {
-		return -1
-	}
-	for _, m := range s.in(text.Range{From: s.at.To, To: min(s.at.To+6, s.right.To)}) {
-		if m.role == place {
-			return m.side
-		}
-	}
-	return -1
+	return untold
 }
 
 // object is whom an active verb has after it: "killed forty Velians", "killed forty people in Velia".
-func (s *scene) object() int {
+func (s *scene) object() sighting {
 	if s.form(s.at.From) == "dead" { // left nine Velians dead
 		if ms := s.in(s.left); len(ms) > 0 && s.at.From-ms[len(ms)-1].To < 2 {
-			return ms[len(ms)-1].side
+			return own(ms[len(ms)-1])
 		}
 	}
 	for _, m := range s.in(s.right) {
 		if m.role == named || m.role == part || m.role == place || m.role == target {
-			return m.side
+			return own(m)
 		}
 	}
-	return -1
+	return untold
 }
 
 // doer is who stands before an active verb: "Sorin killed forty", "a Sorini strike that killed forty".
-func (s *scene) doer() int {
+func (s *scene) doer() sighting {
 	ms := s.in(s.before())
 	for i := len(ms) - 1; i >= 0; i-- {
 		m := ms[i]
@@ -280,65 +223,65 @@ func (s *scene) doer() int {
 		}
 		switch m.role {
 		case doer, named:
-			return s.other(m.side)
+			return s.against(m)
 		case target:
-			return m.side
+			return own(m)
 		}
 	}
 	for i := s.at.From - 1; i > s.at.From-4 && i >= s.left.From; i-- {
 		switch s.form(i) {
 		case "it", "they", "we": // "the army says that it killed forty"
-			if side := s.speaker(); side >= 0 {
-				return s.other(side)
+			if t := s.speaker(); t.side >= 0 {
+				return s.opposed(t)
 			}
 		}
 	}
-	return -1
+	return untold
 }
 
 // of is whom a noun has after it: "the death of forty Velians".
-func (s *scene) of() int {
+func (s *scene) of() sighting {
 	switch s.form(s.right.From) {
 	case "of", "among", "amongst", "for", "by":
 	default:
 		if s.form(s.at.To-1) != "of" {
-			return -1
+			return untold
 		}
 	}
 	for _, m := range s.in(s.right) {
 		if m.role == aside {
-			return m.side // the toll for Velians
+			return own(m) // the toll for Velians
 		}
 		return s.suffers(m)
 	}
-	return -1
+	return untold
 }
 
 // owner is whom the noun belongs to: "Velian deaths", "Velia's dead"; a killing is that of who did it.
-func (s *scene) owner() int {
+func (s *scene) owner() sighting {
 	ms := s.in(s.left)
 	if len(ms) == 0 {
-		return -1
+		return untold
 	}
 	m := ms[len(ms)-1]
 	if s.at.From-m.To > 3 || m.role == pair || m.role == speaker {
-		return -1
+		return untold
 	}
 	for i := m.To; i < s.at.From; i++ {
 		if s.endsPhrase(i) {
-			return -1
+			return untold
 		}
 	}
 	if s.deed(s.at.From).has(killingNoun) {
-		return s.other(m.side)
+		return s.against(m)
 	}
-	return m.side
+	return own(m)
 }
 
 // agreed is the one side to which all that the sentence names points.
-func (s *scene) agreed() int {
+func (s *scene) agreed() sighting {
 	if s.foreign() {
-		return -1
+		return untold
 	}
 	return s.pointed(s.sentence)
 }
@@ -355,83 +298,39 @@ func (s *scene) foreign() bool {
 }
 
 // pointed is the one side to which all mentions of a range point.
-func (s *scene) pointed(r text.Range) int {
-	side := -1
+func (s *scene) pointed(r text.Range) sighting {
+	all := untold
 	for _, m := range s.in(r) {
 		if m.role == pair || m.role == speaker || m.role == aside || m.former {
 			continue
 		}
 		points := s.suffers(m)
-		if side >= 0 && side != points {
-			return -1
+		if all.side >= 0 && all.side != points.side {
+			return untold
 		}
-		side = points
+		all = points
 	}
-	return side
+	return all
 }
 
 // clause is the one side to which all that the clause names points.
-func (s *scene) clause() int {
+func (s *scene) clause() sighting {
 	if s.foreign() {
-		return -1
+		return untold
 	}
 	return s.pointed(text.Range{From: s.left.From, To: s.right.To})
 }
 
 // speaker is the side of the source: those who count deaths mostly count their own.
-func (s *scene) speaker() int {
-	side := -1
+func (s *scene) speaker() sighting {
+	all := untold
 	for _, m := range s.in(s.sentence) {
 		if m.role == speaker {
-			if side >= 0 && side != m.side {
-				return -1
+			if all.side >= 0 && all.side != m.side {
+				return untold
 			}
-			side = m.side
+			all = own(m)
 		}
 	}
-	return side
-}
-
-// carried is the side of victims that the text before sentence k leads to expect, where the sentence itself names nobody:
-// "The strike hit Lomar. Nine were killed." It looks back two sentences of the same paragraph, one where the paragraph begins with
-// k, and from the first paragraph to the headline.
-func (s *scene) carried(sentences []text.Sentence, k, body int) (why string, side int) {
-	for j := k - 1; j >= max(0, k-2); j-- {
-		headline := s.toks[sentences[j].From].Start < body
-		if !headline && j < k-1 && sentences[j].Paragraph != sentences[k].Paragraph {
-			break
-		}
-		if why, side = "carried", s.expected(j, sentences[j].Range); headline {
-			why = "headline"
-		}
-		if side >= 0 {
-			return why, side
-		}
-	}
-	return "", -1
-}
-
-// expected is the one side whose victims a sentence tells of, else to which all its deeds and places point.
-func (s *scene) expected(k int, sentence text.Range) int {
-	side := -1
-	agree := func(other int) bool {
-		if side < 0 {
-			side = other
-		}
-		return side == other
-	}
-	for _, t := range s.told {
-		if t.sentence == k && !agree(t.side) {
-			return -1
-		}
-	}
-	if side >= 0 {
-		return side
-	}
-	for _, m := range s.in(sentence) {
-		if points := s.suffers(m); (m.role == doer || m.role == target || m.role == place) && points >= 0 && !agree(points) {
-			return -1
-		}
-	}
-	return side
+	return all
 }

@@ -145,7 +145,7 @@ type Term struct {
 	Hedge       int    // the highest level of the hedges whose scope covers it, 0 for none
 	Attribution int    // index of the innermost attribution whose content covers it, -1 for none
 	Side        string // the config's side that it is about, "" where none could be told
-	Why         string // the rule that told the side
+	Why         Reason // the rule that told the side, and the mention it went by
 }
 
 // A Sentiment is the tone of one sentence as a model sees it.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,10 +46,16 @@ func lexiconOf(name string, concepts ...lexicons.Concept) *lexicons.Lexicon {
 // layersOf lays out the stages over a lexicon, nil for none, and built-in ones.
 func layersOf(t testing.TB, own *lexicons.Lexicon, builtin ...string) *Layers {
 	t.Helper()
-	var all []*lexicons.Lexicon
-	if own != nil {
-		all = append(all, own)
+	if own == nil {
+		return layersOver(t, nil, builtin...)
 	}
+	return layersOver(t, []*lexicons.Lexicon{own}, builtin...)
+}
+
+// layersOver lays out the stages over some lexicons and built-in ones.
+func layersOver(t testing.TB, own []*lexicons.Lexicon, builtin ...string) *Layers {
+	t.Helper()
+	all := slices.Clone(own)
 	for _, name := range builtin {
 		l, err := lexicons.Load(lexicons.Builtin(), name+".yaml")
 		if err != nil {
