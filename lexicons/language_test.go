@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 )
 
 // full uses every key of the language.
@@ -255,4 +256,65 @@ func TestReadme(t *testing.T) {
 	if len(lex.Concepts) != 5 || len(lex.Examples) != 4 {
 		t.Errorf("%d concepts and %d examples", len(lex.Concepts), len(lex.Examples))
 	}
+}
+
+// Whatever is in a lexicon that compiles, it is read as it was written.
+func TestWriteAnything(t *testing.T) {
+	prose := rapid.StringMatching(`[a-zé0-9:#'"\\{}|>*&!%@,.\[\] -]{0,12}x`)
+	pattern := rapid.SampledFrom([]string{"on", "no", "null", "~x", "1.5", "-1 a", "=US", "a|b", "(a|)b c", "x*", "?y", "#z", "it's", "naïve", "20%", "yes", "0x1f"})
+	list := rapid.SliceOfNDistinct(pattern, 1, 4, rapid.ID[string])
+	condition := rapid.Custom(func(t *rapid.T) *Condition {
+		return &Condition{list.Draw(t, "terms"), rapid.IntRange(0, maxApart).Draw(t, "words")}
+	})
+	limits := rapid.Custom(func(t *rapid.T) (of Limits) {
+		if rapid.Bool().Draw(t, "voices") {
+			of.Voices = []string{rapid.SampledFrom(Voices).Draw(t, "voice")}
+		}
+		for _, key := range limitKeys[1:] {
+			if key != "not-near" && rapid.Bool().Draw(t, key) {
+				*of.condition(key) = condition.Draw(t, key)
+			}
+		}
+		return of
+	})
+	name := rapid.SampledFrom([]string{"on", "a", "b-c", "1", "été", "A_1"})
+	rapid.Check(t, func(t *rapid.T) {
+		lex := &Lexicon{
+			Name: name.Draw(t, "name"), Version: prose.Draw(t, "version"), Language: "en", About: prose.Draw(t, "about"), Source: prose.Draw(t, "source"),
+			Licence: prose.Draw(t, "licence"), Citation: prose.Draw(t, "citation"),
+		}
+		above := ""
+		for _, own := range rapid.SliceOfN(name, 1, 3).Draw(t, "concepts") {
+			c := Concept{Name: above + own, About: prose.Draw(t, "about"), Limits: limits.Draw(t, "limits"), Referent: rapid.SampledFrom(Referents).Draw(t, "referent")}
+			above = c.Name + "."
+			v := Variant{Name: name.Draw(t, "variant"), About: prose.Draw(t, "about")}
+			for _, p := range list.Draw(t, "terms") {
+				term := Term{Pattern: p, Note: prose.Draw(t, "note"), Source: prose.Draw(t, "source"), Except: list.Draw(t, "except")}
+				if c.Voices == nil {
+					term.Limits = limits.Draw(t, "limits")
+				}
+				if rapid.Bool().Draw(t, "weighted") {
+					weight := rapid.IntRange(-maxWeight, maxWeight).Draw(t, "weight")
+					term.Weight = &weight
+				}
+				v.Terms = append(v.Terms, term)
+			}
+			c.Variants = []Variant{v}
+			lex.Concepts = append(lex.Concepts, c)
+		}
+		var b bytes.Buffer
+		if err := lex.Write(&b); err != nil {
+			t.Fatal(err)
+		}
+		again, err := load(b.String())
+		if err != nil {
+			if strings.Contains(err.Error(), "is also in") {
+				t.Skip(err)
+			}
+			t.Fatalf("%v\n%s", err, &b)
+		}
+		if again.Hash() != lex.Hash() {
+			t.Fatalf("not the same when read again:\n%s\n%s", &b, cmp.Diff(lex, again))
+		}
+	})
 }
