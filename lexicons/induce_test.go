@@ -60,33 +60,6 @@ func TestInduceOfNothing(t *testing.T) {
 	}
 }
 
-// What Write writes Load reads as the same lexicon; the built-in ones have every part of the language.
-func TestWriteIsReadBack(t *testing.T) {
-	for _, name := range []string{"attribution", "boosters", "conflict", "hedges", "negation"} {
-		want, err := Load(Builtin(), name+".yaml")
-		if err != nil {
-			t.Fatal(err)
-		}
-		got := rewritten(t, want)
-		if got.SHA256 != want.SHA256 {
-			t.Errorf("%s: read back differently", name)
-		}
-	}
-}
-
-func rewritten(t *testing.T, lex *Lexicon) *Lexicon {
-	t.Helper()
-	var b writer
-	if err := lex.Write(&b); err != nil {
-		t.Fatal(err)
-	}
-	got, err := Load(fstest.MapFS{"x.yaml": {Data: b}}, "x.yaml")
-	if err != nil {
-		t.Fatalf("%v\n%s", err, b)
-	}
-	return got
-}
-
 type writer []byte
 
 func (w *writer) Write(p []byte) (int, error) {

@@ -306,7 +306,7 @@ func (m *Matcher) Find(dst []Match, src string, toks []text.Token, sents []text.
 		if len(s.found) > 0 {
 			dst = s.choose(dst)
 		}
-		s.found, s.blocks, s.neighbours, s.counted = s.found[:0], s.blocks[:0], s.neighbours[:0], false
+		s.found, s.blocks, s.neighbours, s.words, s.sorted = s.found[:0], s.blocks[:0], s.neighbours[:0], s.words[:0], false
 	}
 	s.src, s.toks = "", nil
 	m.room.Put(s)
@@ -327,8 +327,8 @@ type search struct {
 	taken  []int         // for each concept, the place up to which its matches reach
 
 	neighbours []neighbour // in the sentence
-	counted    bool        // whether they are sorted, and the words counted
-	words      []int       // for each token of the sentence and its end, how many words stand before it
+	sorted     bool        // by place
+	words      []int       // for each token of the sentence and its end, how many words stand before it; empty if not yet counted
 }
 
 type occurrence struct {

@@ -660,3 +660,15 @@ func TestConditionsInEndlessSentence(t *testing.T) {
 		t.Errorf("%d matches", n)
 	}
 }
+
+// Twenty thousand terms, each under a condition of its own.
+func BenchmarkCompileConditions(b *testing.B) {
+	c := Concept{Name: "c", Variants: []Variant{{Name: AnyVariant}}}
+	for i := range 20_000 {
+		c.Variants[0].Terms = append(c.Variants[0].Terms, Term{Pattern: fmt.Sprintf("w%d", i), Limits: limits(fmt.Sprintf("near x%d|y* 8", i))})
+	}
+	lex := &Lexicon{Name: "x", Concepts: []Concept{c}}
+	for b.Loop() {
+		mustCompile(b, lex)
+	}
+}

@@ -35,14 +35,22 @@ type neighbour struct {
 }
 
 func byPlace(a, b neighbour) int {
-	return cmp.Or(cmp.Compare(a.list, b.list), cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end))
+	if a.list != b.list {
+		return cmp.Compare(a.list, b.list)
+	}
+	if a.start != b.start {
+		return cmp.Compare(a.start, b.start)
+	}
+	return cmp.Compare(a.end, b.end)
 }
 
 // ruled reports whether all conditions of an occurrence hold.
 func (s *search) ruled(o occurrence, rules []rule) bool {
-	if !s.counted {
-		s.countWords()
+	if !s.sorted && len(s.neighbours) > 1 {
+		slices.SortFunc(s.neighbours, byPlace)
+		s.neighbours = slices.Compact(s.neighbours)
 	}
+	s.sorted = true
 	for _, r := range rules {
 		var holds bool
 		switch r.kind {
@@ -89,12 +97,8 @@ func (s *search) apart(end, start int, r rule) bool {
 	return r.words == 0 || s.wordsBefore(start)-s.wordsBefore(end) < r.words
 }
 
-// countWords counts the words of the sentence and sorts its neighbours. It is done only where a term with conditions occurs.
+// countWords counts the words of the sentence. It is done only where a neighbour may be near enough.
 func (s *search) countWords() {
-	s.counted = true
-	slices.SortFunc(s.neighbours, byPlace)
-	s.neighbours = slices.Compact(s.neighbours)
-	s.words = s.words[:0]
 	n := 0
 	for _, tok := range s.toks[s.from:s.end] {
 		s.words = append(s.words, n)
@@ -109,6 +113,9 @@ func wordsIn(tok text.Token, src string) int {
 	if !tok.Is(text.Word) || tok.Is(text.Clitic) {
 		return 0
 	}
+	if written := tok.Of(src); strings.IndexByte(written, '-') < 0 && strings.IndexByte(written, "\u2010"[0]) < 0 {
+		return 1 // as nearly all; no other code point becomes a hyphen in the form
+	}
 	if form := tok.Form(src); isCompound(form) {
 		return strings.Count(form, "-") + 1
 	}
@@ -117,6 +124,9 @@ func wordsIn(tok text.Token, src string) int {
 
 // wordsBefore returns how many words of the sentence stand before a place.
 func (s *search) wordsBefore(place int) int {
+	if len(s.words) == 0 {
+		s.countWords()
+	}
 	i := place/maxParts - s.from
 	if place%maxParts == 0 {
 		return s.words[i]
