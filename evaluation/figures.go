@@ -40,8 +40,8 @@ const (
 	newsMTSC      = "NewsMTSC (1,758 targets of the fifth of the articles that no model learnt from)"
 )
 
-// Figures are those of the built-in models, by counter, model and corpus. Those of hedging and scope are of parallax evaluate, which
-// has the definitions of score.py; those of attribution are of score.py itself. A list induced is judged on documents
+// Figures are those of the built-in models, by counter, model and corpus. They are those of parallax evaluate, which has
+// the definitions of score.py. A list induced is judged on documents
 // that it was not learnt from.
 var Figures = []Figure{
 	{"hedging", builtInHedges, newsSentences, uncertainF1, .935, uncertainAll(.363), "two coders: kappa 0.93"},

@@ -23,6 +23,7 @@ import (
 	"parallax/internal/shared"
 	"parallax/pipeline"
 	"parallax/report"
+	"parallax/stages"
 )
 
 // builtIn is the plan of the built-in config.
@@ -234,43 +235,112 @@ func measuredHedging(t *testing.T, p *experiment.Plan) map[string]float64 {
 func measuredAttribution(t *testing.T, p *experiment.Plan) map[string]float64 {
 	t.Helper()
 	m := map[string]float64{}
+	figures, err := evaluation.Attributions(p.Layers, developmentPart(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, n := range map[string]evaluation.Tally{"cues, F1": figures.Cue, "words of content, F1": figures.Words, "whole attributions, F1": figures.Whole} {
+		m["attributions; PolNeAR (84 articles, US politics); "+name] = 2 * float64(n.Right) / float64(2*n.Right+n.Wrong+n.Missed)
+	}
+	coded, judged := codedSources(t, p)
 	labels := map[string]map[string]float64{"type of source": {}, "stance": {}, "strength": {}}
-	typed := map[string]bool{} // articles whose sources are coded
-	coded := lines(t, "sources.jsonl")
-	for _, line := range coded {
-		s := decoded[struct {
-			Article    string
-			SourceType string `json:"source_type"`
-			Stance     string
-			Strength   int
-		}](t, line)
-		typed[s.Article] = true
-		labels["type of source"][s.SourceType]++
-		labels["stance"][s.Stance]++
+	for _, s := range coded {
+		labels["type of source"][string(s.Type)]++
+		labels["stance"][string(s.Stance)]++
 		labels["strength"][strconv.Itoa(s.Strength)]++
 	}
-	var dev, articles []byte
-	for _, line := range lines(t, "polnear.jsonl.gz") {
-		a := decoded[struct{ ID, Split string }](t, line)
-		if a.Split == "dev" {
-			dev = append(dev, line...)
-		}
-		if a.Split == "dev" || typed[a.ID] {
-			articles = append(articles, line...)
-		}
-	}
-	predicted := annotated(t, p, file(t, articles))
-	rows := scored(t, "attribution", file(t, dev), predicted) // precision, recall and F1 of cue, source, source, content, content, whole
-	for name, at := range map[string]int{"cues, F1": 2, "words of content, F1": 11, "whole attributions, F1": 17} {
-		m["attributions; PolNeAR (84 articles, US politics); "+name] = rows[at]
-	}
-	right := scored(t, "sources", shared.Path(t, "gold", "sources.jsonl"), predicted) // found, type, stance, strength
-	for i, name := range []string{"type of source", "stance", "strength"} {
+	for name, c := range map[string]evaluation.Mistakes{"type of source": judged.Type, "stance": judged.Stance, "strength": judged.Strength} {
 		key := "attributions; PolNeAR (154 sources, coded for parallax); " + name + ", share right where found"
-		m[key] = right[1+i]
+		m[key] = float64(c.Right()) / float64(judged.Found)
 		m[key+"; majority class"] = slices.Max(slices.Collect(maps.Values(labels[name]))) / float64(len(coded))
 	}
 	return m
+}
+
+// developmentPart are the articles of PolNeAR to measure on.
+func developmentPart(t *testing.T) (dev []evaluation.AttributedArticle) {
+	t.Helper()
+	articles, err := evaluation.ReadAttributed(shared.Path(t, "gold", "polnear.jsonl.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range articles {
+		if a.Split == "dev" {
+			dev = append(dev, a)
+		}
+	}
+	return dev
+}
+
+func codedSources(t *testing.T, p *experiment.Plan) ([]evaluation.CodedSource, evaluation.Sources) {
+	t.Helper()
+	gold := shared.Path(t, "gold", "sources.jsonl")
+	coded, err := evaluation.ReadSources(gold)
+	if err != nil {
+		t.Fatal(err)
+	}
+	articles, err := evaluation.ArticlesOf(coded, gold, shared.Path(t, "gold", "polnear.jsonl.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	judged, err := evaluation.JudgeSources(p.Layers, articles, coded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return coded, judged
+}
+
+// TestScorePyAgreesOnAttribution holds every figure of evaluate attribution and evaluate sources to score.py's.
+func TestScorePyAgreesOnAttribution(t *testing.T) {
+	p := builtIn(t)
+	var articles []byte
+	for _, line := range lines(t, "polnear.jsonl.gz") {
+		articles = append(articles, line...)
+	}
+	path := file(t, articles)
+	predicted := annotated(t, p, path)
+	gold, err := evaluation.ReadAttributed(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	figures, err := evaluation.Attributions(p.Layers, gold)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ours []float64
+	share := func(n, of int64) { ours = append(ours, float64(n)/float64(max(1, of))) }
+	for _, x := range []evaluation.Tally{figures.Cue, figures.Source, figures.SameWord, figures.Words, figures.Content, figures.Whole} {
+		share(x.Right, x.Right+x.Wrong)
+		share(x.Right, x.Right+x.Missed)
+		share(2*x.Right, 2*x.Right+x.Wrong+x.Missed)
+	}
+	for _, k := range []stages.Kind{stages.Direct, stages.Mixed, stages.Indirect} {
+		r := figures.Recall[k]
+		share(r.Cue, r.Gold)
+		share(r.Content, r.Gold)
+	}
+	same(t, "attribution", ours, scored(t, "attribution", path, predicted))
+
+	ours = nil
+	_, s := codedSources(t, p)
+	share(s.Found, s.Coded)
+	for _, c := range []evaluation.Mistakes{s.Type, s.Stance, s.Strength} {
+		share(c.Right(), s.Found)
+	}
+	same(t, "sources", ours, scored(t, "sources", shared.Path(t, "gold", "sources.jsonl"), predicted))
+}
+
+// same compares figures with those of score.py, which have three digits.
+func same(t *testing.T, task string, ours, theirs []float64) {
+	t.Helper()
+	if len(ours) != len(theirs) {
+		t.Fatalf("%s: %d figures, score.py has %d", task, len(ours), len(theirs))
+	}
+	for i := range ours {
+		if math.Abs(ours[i]-theirs[i]) > .000501 {
+			t.Errorf("%s, figure %d: %.4f, score.py has %.3f", task, i+1, ours[i], theirs[i])
+		}
+	}
 }
 
 func measuredPolarity(t *testing.T, p *experiment.Plan) map[string]float64 {

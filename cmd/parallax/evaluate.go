@@ -16,7 +16,7 @@ type yardstick struct {
 }
 
 // yardsticks are the tasks, in the order of the help.
-var yardsticks = []yardstick{evaluateHedging, evaluateScope, evaluateSentiment}
+var yardsticks = []yardstick{evaluateAttribution, evaluateSources, evaluateHedging, evaluateScope, evaluateSentiment}
 
 func evaluateCommand(f *flags) *cobra.Command {
 	c := &cobra.Command{
