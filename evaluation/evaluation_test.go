@@ -141,7 +141,9 @@ func TestTrainHedging(t *testing.T) {
 		{Name: "probable", About: levelNames[1].about, Terms: []lexicons.Term{{Pattern: "seems", Note: "in 3 sentences, of which 3 are uncertain"}}},
 		{Name: "possible", About: levelNames[2].about, Terms: []lexicons.Term{{Pattern: "may", Note: "in 3 sentences, of which 3 are uncertain"}}},
 	}
-	for _, v := range lex.Concepts[0].Variants {
+	for k := range lex.Concepts[0].Variants {
+		v := &lex.Concepts[0].Variants[k]
+		v.Line, v.Column = 0, 0
 		for i := range v.Terms {
 			v.Terms[i].Line, v.Terms[i].Column = 0, 0
 		}
