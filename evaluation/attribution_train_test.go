@@ -7,7 +7,7 @@ import (
 	"parallax/evaluation"
 )
 
-func TestReadAttributed(t *testing.T) {
+func TestReadAttributedLines(t *testing.T) {
 	const good = `{"id":"a","split":"train","text":"“No,” said Ruiz.","spans":[{"id":"q","start":0,"end":5},{"id":"c","start":6,"end":10},{"id":"s","start":11,"end":15}],"attributions":[{"source":["s"],"cue":["c"],"content":["q"]},{"source":["s"],"cue":[],"content":["q"]}]}` + "\n"
 	all, err := evaluation.ReadAttributed(file(t, []byte(good)))
 	if err != nil {
@@ -17,7 +17,7 @@ func TestReadAttributed(t *testing.T) {
 		t.Errorf("%+v", all)
 	}
 	for bad, want := range map[string]string{
-		`{"id":"a","text":"No."}`: "no attribution in this file",
+		`{"id":"a","text":"No."}`: "no attribution in it",
 		`{"id":"a","text":"No.","spans":[{"id":"q","start":0,"end":9}]}`: "spans[0]: from 0 to 9",
 		`{"id":"a","text":"No.","spans":7}`:                              "spans:",
 	} {

@@ -7,11 +7,6 @@ import (
 	"parallax/experiment"
 )
 
-// attributedForm is how articles are annotated for attribution.
-const attributedForm = `An article is a line of JSON with its text, "spans": [{"id": "T1", "start": 0, "end": 8}, …] in code points, and
-"attributions": [{"source": ["T1"], "cue": ["T2"], "content": ["T3"]}]. Or a folder of brat standoff: .ann files with Source, Cue and
-Content beside their .txt, tied by events or relations.`
-
 var evaluateAttribution = yardstick{
 	task:  "attribution",
 	short: "Is who is said to have said what found as people mark it?",

@@ -13,7 +13,8 @@ import (
 // attributedForm is how attributions are marked.
 const attributedForm = `An article is a line of JSON whose spans, in code points, are linked to attributions: {"text": "“No,” said Ruiz.", "spans": [{"id":
 "a", "start": 0, "end": 5}, {"id": "b", "start": 6, "end": 10}, {"id": "c", "start": 11, "end": 15}], "attributions":
-[{"source": ["c"], "cue": ["b"], "content": ["a"]}]}. Where articles have a split, those of the split "train" are learnt from.`
+[{"source": ["c"], "cue": ["b"], "content": ["a"]}]}. Or a folder of brat standoff: .ann files with spans
+of the types Source, Cue and Content beside their .txt, tied by events or relations.`
 
 func trainAttributionCommand(f *flags) *cobra.Command {
 	var gold []string
@@ -26,7 +27,9 @@ content begin and end. From the same gold it comes out the same, byte for byte; 
 one, attribution/model.bin. Use your own as the setting attribution of the config. Some twenty articles are enough for a
 model that beats the rules on articles like them.
 
-` + attributedForm,
+` + attributedForm + `
+
+Where articles have a split, those of the split "train" are learnt from.`,
 		Example: `  parallax train attribution --gold mine.jsonl --out mine.bin
   parallax run --set attribution=mine.bin`,
 		RunE: func(c *cobra.Command, files []string) error {
