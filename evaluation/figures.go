@@ -37,6 +37,7 @@ const (
 	sfuReviews    = "SFU (product reviews)"
 	polnear       = "PolNeAR (84 articles, US politics)"
 	sources       = "PolNeAR (154 sources, coded for parallax)"
+	casualties    = "BBC (1,756 sentences that tell of deaths, not read while writing the rules)"
 	newsMTSC      = "NewsMTSC (1,758 targets of the fifth of the articles that no model learnt from)"
 )
 
@@ -58,6 +59,9 @@ var Figures = []Figure{
 	{"attribution", attributions, sources, "type of source, share right where found", .949, []Baseline{{majority, .623}}, "two coders: kappa 0.97"},
 	{"attribution", attributions, sources, "stance, share right where found", .993, []Baseline{{majority, .929}}, "two coders: kappa 0.96"},
 	{"attribution", attributions, sources, "strength, share right where found", .942, []Baseline{{majority, .422}}, "two coders: kappa 0.97"},
+
+	{"about-counts", "sides", casualties, "share decided", .853, nil, ""},
+	{"about-counts", "sides", casualties, "share right of those decided", .939, nil, ""},
 
 	{"sentiment-counts", "cdipaolo, per sentence", newsMTSC, tone, .248, []Baseline{{majority, .187}}, transformer},
 	{"target-counts", "news, per target", newsMTSC, tone, .689, []Baseline{{majority, .187}}, transformer},

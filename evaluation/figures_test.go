@@ -168,6 +168,7 @@ func TestFiguresAreCurrent(t *testing.T) {
 	measured := measuredHedging(t, p)
 	maps.Copy(measured, measuredAttribution(t, p))
 	maps.Copy(measured, measuredPolarity(t, p))
+	maps.Copy(measured, measuredSides(t))
 	for _, f := range evaluation.Figures {
 		name := f.Model + "; " + f.Corpus + "; " + f.Measure
 		check := func(name string, value float64) {

@@ -186,7 +186,7 @@ func (s *Study) measures(p *Plan) (specs []stats.Measure, terms map[string]strin
 				continue
 			}
 			name := without(e.Term, terms)
-			m, _ := (Specification{Name: name, Drop: []string{string(stages.TermFeature(e))}}).measure(p, base)
+			m, _ := (Specification{Name: name, Drop: []string{string(stages.TermFeature(e)), string(stages.AboutFeature("*", e))}}).measure(p, base)
 			specs = append(specs, m)
 			terms[name] = e.Term
 		}
