@@ -18,6 +18,7 @@ type Line struct {
 	Article, Outlet, Published string
 	Title, URL                 string // of the article
 	Voice                      counts.Voice
+	Side                       string // whom the keyword is about, as in [Hit]
 	Entry                      lexicons.Entry
 	Left, Keyword, Right       string
 	Field                      pipeline.Field
@@ -42,7 +43,7 @@ func (c Context) Lines(d *pipeline.Document, hits []Hit, entries []lexicons.Entr
 		}
 		span := h.Span(toks)
 		l := Line{
-			Article: d.ID, Outlet: d.Outlet, Published: d.Published.String(), Title: d.Title, URL: d.URL, Voice: h.Voice, Entry: entries[h.Entry],
+			Article: d.ID, Outlet: d.Outlet, Published: d.Published.String(), Title: d.Title, URL: d.URL, Voice: h.Voice, Side: h.Side, Entry: entries[h.Entry],
 			Left:    onOneLine(d.Source[toks[around.From].Start:span.Start]),
 			Keyword: onOneLine(span.Of(d.Source)),
 			Right:   onOneLine(d.Source[span.End:toks[around.To-1].End]),

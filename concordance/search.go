@@ -20,6 +20,7 @@ import (
 type Hit struct {
 	lexicons.Match
 	Voice counts.Voice
+	Side  string // of the config's sides, whom it is about; "" where none could be told
 }
 
 // A Search is what is wanted of a corpus, and what was seen of the corpus on the way.
@@ -27,6 +28,7 @@ type Search struct {
 	Layers    *stages.Layers
 	Wanted    []bool         // for each entry of the layers' lexicons
 	Voices    []counts.Voice // of the hits; all where it is empty
+	Sides     []string       // of the hits, "" for those about none; all where it is empty
 	Outlets   []string       // of the articles; all where it is empty
 	Voiceless bool           // it does not matter whose words the hits are, and they have no voice
 	Workers   int
@@ -116,8 +118,8 @@ func (s *Search) hits(d *pipeline.Document) (found []Hit) {
 	return found
 }
 
-// voiced gives hits their voices. It keeps those of the wanted voices that a run would count: a term may be limited to
-// some voices, so that it is no Term in others. The lexicons of layers, such as hedges, have no Terms.
+// voiced gives hits their voices and sides. It keeps those of the wanted ones that a run would count: a term may be limited
+// to some voices, so that it is no Term in others. The lexicons of layers, such as hedges, have no Terms.
 func (s *Search) voiced(d *pipeline.Document, hits []Hit) []Hit {
 	kept := hits[:0]
 	voices, terms := s.Layers.Voices.Of(d), s.Layers.Terms.Of(d)
@@ -131,7 +133,10 @@ func (s *Search) voiced(d *pipeline.Document, hits []Hit) []Hit {
 			continue
 		}
 		h.Voice = voices[h.From]
-		if len(s.Voices) == 0 || slices.Contains(s.Voices, h.Voice) {
+		if counted {
+			h.Side = terms[at].Side
+		}
+		if (len(s.Voices) == 0 || slices.Contains(s.Voices, h.Voice)) && (len(s.Sides) == 0 || slices.Contains(s.Sides, h.Side)) {
 			kept = append(kept, h)
 		}
 	}

@@ -24,7 +24,11 @@ type ConcordanceQuery struct {
 	Sort    string   // an order of package concordance
 	Outlets []string // whose articles; all where it is empty
 	Voices  []string
+	Sides   []string // of the config's, or none
 }
+
+// NoSide is what a query calls the side of words that are about none of the config's.
+const NoSide = "none"
 
 // pattern is what the lexicon, the concept and the variant of a mere pattern are called.
 const pattern = "pattern"
@@ -99,6 +103,9 @@ func Concordance(ctx context.Context, c *Config, q ConcordanceQuery, out report.
 		return "", err
 	}
 	search.Voices, search.Outlets = voices, q.Outlets
+	if search.Sides, err = c.sidesNamed(q.Sides); err != nil {
+		return "", &ConfigError{err}
+	}
 	entries := search.Layers.Lexicons.Entries()
 	around := concordance.Context{Words: q.Words}
 	write := out.Write
@@ -153,4 +160,25 @@ func Concordance(ctx context.Context, c *Config, q ConcordanceQuery, out report.
 		return "", err
 	}
 	return fmt.Sprintf("%s: %d hits in %d articles%s; %s", q.Of, lines, within, shown, tally(search.Seen.Articles, "searched", search.Seen.Excluded, "")), nil
+}
+
+// sidesNamed are sides of the config by their names, "" for none.
+func (c *Config) sidesNamed(names []string) (sides []string, err error) {
+	known := []string{NoSide}
+	for _, s := range c.Sides {
+		known = append(known, s.Name)
+	}
+	var faults []error
+	for _, name := range names {
+		switch {
+		case len(c.Sides) == 0:
+			return nil, fmt.Errorf("side: the config names no sides; see config.yaml")
+		case !slices.Contains(known, name):
+			faults = append(faults, fmt.Errorf("side: the config has no side %q%s", name, nearest.Hint(name, known)))
+		case name == NoSide:
+			name = ""
+		}
+		sides = append(sides, name)
+	}
+	return sides, errors.Join(faults...)
 }

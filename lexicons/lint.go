@@ -25,7 +25,7 @@ var LintCodes = []struct {
 	Doc   string
 }{
 	{"dead", true, "a term that can never match, because exceptions strike all of it"},
-	{"duplicate", true, "an exception or an example that is listed twice"},
+	{"duplicate", true, "an exception, a condition's term or an example that is listed twice"},
 	{"untested", true, "a variant that no example matches"},
 	{"dead-reading", false, "one of a term's alternatives that can never match"},
 	{"idle-exception", false, "an exception that no term of its concept can ever overlap"},
@@ -107,12 +107,13 @@ func (l *linter) names(c *Concept) {
 	}
 }
 
-// exceptions reports exceptions that are listed twice, or strike nothing.
+// exceptions reports exceptions and terms of conditions that are listed twice, and exceptions that strike nothing.
 func (l *linter) exceptions(c *Concept) {
 	words := newIndex()
 	for _, v := range c.Variants {
 		for _, t := range v.Terms {
-			l.twice(t.Line, t.Column, c, t.Except)
+			l.twice(t.Line, t.Column, c, "exception", t.Except)
+			l.conditions(t.Line, t.Column, c, t.Limits)
 			own := newIndex()
 			for _, p := range l.readings(t.Pattern) {
 				for _, w := range p.words {
@@ -123,15 +124,24 @@ func (l *linter) exceptions(c *Concept) {
 			l.idle(t.Line, t.Column, t.Pattern, t.Except, own)
 		}
 	}
-	l.twice(c.Line, c.Column, c, c.Except)
+	l.twice(c.Line, c.Column, c, "exception", c.Except)
+	l.conditions(c.Line, c.Column, c, c.Limits)
 	l.idle(c.Line, c.Column, c.Name, c.Except, words)
 }
 
-func (l *linter) twice(line, column int, c *Concept, patterns []string) {
+func (l *linter) conditions(line, column int, c *Concept, limits Limits) {
+	for _, key := range limitKeys[1:] {
+		if of := *limits.condition(key); of != nil {
+			l.twice(line, column, c, key+" term", of.Terms)
+		}
+	}
+}
+
+func (l *linter) twice(line, column int, c *Concept, what string, patterns []string) {
 	seen := map[string]bool{}
 	for _, pattern := range patterns {
 		if seen[pattern] {
-			l.add(line, column, "duplicate", "%s: the exception %q is listed twice; delete one", c.Name, pattern)
+			l.add(line, column, "duplicate", "%s: the %s %q is listed twice; delete one", c.Name, what, pattern)
 		}
 		seen[pattern] = true
 	}

@@ -26,7 +26,8 @@ concepts:
           - horses # lint: redundant
           - term: horsemen
             weight: 2
-          - elephant*
+          - term: elephant* # lint: duplicate
+            not-near: {terms: [white, pink, white], words: 1}
           - ox # lint: short
           - =OX
           - cat* # lint: short

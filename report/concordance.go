@@ -2,8 +2,10 @@ package report
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/csv"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,15 +23,21 @@ type LineWriter interface {
 }
 
 // ConcordanceText writes a concordance to be read in a terminal: keywords below each other, then voice, date, outlet and
-// article. What does not fit left and right is cut off; CSV has all of it.
-func ConcordanceText(w io.Writer) LineWriter { return &alignedLines{bufio.NewWriter(w)} }
+// article, after the voice the side where sided. What does not fit left and right is cut off; CSV has all of it.
+func ConcordanceText(w io.Writer, sided bool) LineWriter {
+	return &alignedLines{bufio.NewWriter(w), sided}
+}
 
-type alignedLines struct{ out *bufio.Writer }
+type alignedLines struct {
+	out   *bufio.Writer
+	sided bool
+}
 
 // The columns of a concordance in a terminal.
 const (
 	contextWidth = 50
 	outletWidth  = 18
+	sideWidth    = 14
 )
 
 func (a *alignedLines) Write(l concordance.Line) error {
@@ -39,7 +47,11 @@ func (a *alignedLines) Write(l concordance.Line) error {
 	}
 	right := runewidth.Truncate(l.Keyword+strings.TrimRight(l.Right, " "), contextWidth+10, "…")
 	a.out.WriteString(runewidth.FillLeft(left, contextWidth) + "│" + runewidth.FillRight(right, contextWidth+10) + "  ")
-	a.out.WriteString(runewidth.FillRight(l.Voice.String(), 8) + "  " + runewidth.FillRight(day(l.Published), 10) + "  ")
+	a.out.WriteString(runewidth.FillRight(l.Voice.String(), 8) + "  ")
+	if a.sided {
+		a.out.WriteString(runewidth.FillRight(runewidth.Truncate(cmp.Or(l.Side, "–"), sideWidth, "…"), sideWidth) + "  ")
+	}
+	a.out.WriteString(runewidth.FillRight(day(l.Published), 10) + "  ")
 	a.out.WriteString(runewidth.FillRight(runewidth.Truncate(l.Outlet, outletWidth, "…"), outletWidth) + "  " + l.Article + "\n")
 	return nil
 }
@@ -59,6 +71,9 @@ func (s *sentenceLines) Write(l concordance.Line) error {
 	sentence := left + l.Keyword + strings.TrimRight(l.Right, " ")
 	mark := lexicons.Mark{Span: text.Span{Start: len(left), End: len(left) + len(l.Keyword)}, Label: l.Entry.Concept + "." + l.Entry.Variant}
 	parts := []string{l.Voice.String(), day(l.Published), l.Outlet, l.Article}
+	if l.Side != "" {
+		parts = slices.Insert(parts, 1, "about "+l.Side)
+	}
 	s.out.WriteString(strings.Join(parts, "  ") + "\n  " + lexicons.FormatMarked(sentence, []lexicons.Mark{mark}) + "\n")
 	return nil
 }
@@ -69,7 +84,7 @@ func (s *sentenceLines) Close() error { return s.out.Flush() }
 func ConcordanceCSV(w io.Writer) LineWriter {
 	io.WriteString(w, "\ufeff")
 	out := csv.NewWriter(w)
-	out.Write([]string{"article", "outlet", "published", "voice", "left", "keyword", "right", "lexicon", "concept", "variant", "term", "field", "start", "end", "title", "url"})
+	out.Write([]string{"article", "outlet", "published", "voice", "side", "left", "keyword", "right", "lexicon", "concept", "variant", "term", "field", "start", "end", "title", "url"})
 	return &csvLines{out}
 }
 
@@ -78,7 +93,7 @@ type csvLines struct{ out *csv.Writer }
 func (c *csvLines) Write(l concordance.Line) error {
 	e := l.Entry
 	return c.out.Write([]string{
-		l.Article, l.Outlet, l.Published, l.Voice.String(), strings.TrimSpace(l.Left), l.Keyword, strings.TrimSpace(l.Right),
+		l.Article, l.Outlet, l.Published, l.Voice.String(), l.Side, strings.TrimSpace(l.Left), l.Keyword, strings.TrimSpace(l.Right),
 		e.Lexicon, e.Concept, e.Variant, e.Term, string(l.Field), strconv.Itoa(l.Start), strconv.Itoa(l.End), l.Title, l.URL,
 	})
 }

@@ -72,7 +72,7 @@ and place: the same one for the same --seed.`,
 			case sentence:
 				return write(report.ConcordanceSentences(out))
 			default:
-				return write(report.ConcordanceText(out))
+				return write(report.ConcordanceText(out, len(config.Sides) > 0))
 			}
 		},
 	}
@@ -83,6 +83,7 @@ and place: the same one for the same --seed.`,
 	c.Flags().StringVar(&q.Sort, "sort", "", "`order` of the lines: by the words to the left or right of the keyword, or by article (default as in the corpus)")
 	c.Flags().StringSliceVar(&q.Outlets, "outlet", nil, "`outlets` whose articles are searched")
 	c.Flags().StringSliceVar(&q.Voices, "voice", nil, "`voices` whose words are searched")
+	c.Flags().StringSliceVar(&q.Sides, "side", nil, "`sides` of the config whom the words are about, or none")
 	c.Flags().StringVar(&file, "csv", "", "write a table to this `file`, or - for standard output")
 	c.Flags().BoolVar(&html, "html", false, "print one HTML page instead of text")
 	c.MarkFlagsMutuallyExclusive("html", "csv")
