@@ -67,14 +67,11 @@ func ConcordanceSentences(w io.Writer) LineWriter { return &sentenceLines{bufio.
 type sentenceLines struct{ out *bufio.Writer }
 
 func (s *sentenceLines) Write(l concordance.Line) error {
-	left := strings.TrimLeft(l.Left, " ")
-	sentence := left + l.Keyword + strings.TrimRight(l.Right, " ")
-	mark := lexicons.Mark{Span: text.Span{Start: len(left), End: len(left) + len(l.Keyword)}, Label: l.Entry.Concept + "." + l.Entry.Variant}
 	parts := []string{l.Voice.String(), day(l.Published), l.Outlet, l.Article}
 	if l.Side != "" {
 		parts = slices.Insert(parts, 1, "about "+l.Side)
 	}
-	s.out.WriteString(strings.Join(parts, "  ") + "\n  " + lexicons.FormatMarked(sentence, []lexicons.Mark{mark}) + "\n")
+	s.out.WriteString(strings.Join(parts, "  ") + "\n  " + marked(l, l.Entry.Concept+"."+l.Entry.Variant) + "\n")
 	return nil
 }
 
@@ -101,4 +98,11 @@ func (c *csvLines) Write(l concordance.Line) error {
 func (c *csvLines) Close() error {
 	c.out.Flush()
 	return c.out.Error()
+}
+
+// marked is the sentence of a line with its keyword marked.
+func marked(l concordance.Line, label string) string {
+	left := strings.TrimLeft(l.Left, " ")
+	mark := lexicons.Mark{Span: text.Span{Start: len(left), End: len(left) + len(l.Keyword)}, Label: label}
+	return lexicons.FormatMarked(left+l.Keyword+strings.TrimRight(l.Right, " "), []lexicons.Mark{mark})
 }

@@ -8,8 +8,6 @@ import (
 	"strings"
 
 	"parallax/concordance"
-	"parallax/lexicons"
-	"parallax/text"
 )
 
 // candidateTitles say what the candidates of a kind are.
@@ -72,13 +70,6 @@ func grounds(c concordance.Candidate) string {
 		return ", cosine " + decimal(c.Score, 2)
 	}
 	return ", more in " + c.Of + " (" + decimal(c.Score, 2) + ")"
-}
-
-// marked is the sentence of a line with its keyword marked.
-func marked(l concordance.Line, label string) string {
-	left := strings.TrimLeft(l.Left, " ")
-	mark := lexicons.Mark{Span: text.Span{Start: len(left), End: len(left) + len(l.Keyword)}, Label: label}
-	return lexicons.FormatMarked(left+l.Keyword+strings.TrimRight(l.Right, " "), []lexicons.Mark{mark})
 }
 
 // WriteCandidatesCSV writes a row for each candidate and each of its sentences.
