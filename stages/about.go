@@ -60,7 +60,11 @@ func (a *abouts) tell(d *pipeline.Document, matches []lexicons.Match, attributio
 		}
 		s.turnTo(*t, sentences[k].Range)
 		found := untold
+		abroad := s.abroad()
 		for _, r := range rulesOf[a.entries[t.Entry].Referent][s.use()] {
+			if r.loose && abroad {
+				continue
+			}
 			if found = r.side(s); found.side >= 0 {
 				t.Side, t.Why = a.names[found.side], Reason{r.name, found.at}
 				break
@@ -71,7 +75,7 @@ func (a *abouts) tell(d *pipeline.Document, matches []lexicons.Match, attributio
 		}
 		if found.side >= 0 {
 			s.told = append(s.told, toldOf{k, found})
-		} else if !slices.ContainsFunc(s.in(s.sentence), func(m mention) bool { return m.role != speaker }) {
+		} else if !abroad && !s.foreign() && !slices.ContainsFunc(s.in(s.sentence), func(m mention) bool { return m.role != speaker }) {
 			if rule, found := s.carried(sentences, k, d.Body); found.side >= 0 {
 				t.Side, t.Why = a.names[found.side], Reason{rule, found.at}
 			}

@@ -9,8 +9,9 @@ import (
 
 // A sideRule looks in one place for the side that the term at hand is about.
 type sideRule struct {
-	name string // what annotation shows as why
-	side func(*scene) sighting
+	name  string // what annotation shows as why
+	side  func(*scene) sighting
+	loose bool // holds only where no third country is the scene
 }
 
 // rulesOf are the rules by referent and use, in the order of trust.
@@ -40,25 +41,25 @@ var thingRules = map[use][]sideRule{
 }
 
 var (
-	subjectRule      = sideRule{"subject", (*scene).subject}                // forty Velians were killed
-	headRule         = sideRule{"noun after it", (*scene).head}             // dead Velians
-	agentRule        = sideRule{"other than the agent", (*scene).agent}     // killed by Velians
-	circumstanceRule = sideRule{"circumstance", (*scene).circumstance}      // killed in Sorini strikes, in Velia
-	frontedRule      = sideRule{"circumstance before it", (*scene).fronted} // in Velia, forty were killed
-	objectRule       = sideRule{"object", (*scene).object}                  // killed forty Velians
-	doerRule         = sideRule{"other than the subject", (*scene).doer}    // Sorin killed forty
-	ofRule           = sideRule{"of", (*scene).of}                          // deaths of Velians
-	ownerRule        = sideRule{"owner", (*scene).owner}                    // Velian deaths
-	clauseRule       = sideRule{"all of its clause", (*scene).clause}
-	agreedRule       = sideRule{"all of its sentence", (*scene).agreed}
-	speakerRule      = sideRule{"source", (*scene).speaker}
+	subjectRule      = sideRule{"subject", (*scene).subject, false}               // forty Velians were killed
+	headRule         = sideRule{"noun after it", (*scene).head, false}            // dead Velians
+	agentRule        = sideRule{"other than the agent", (*scene).agent, true}     // killed by Velians
+	circumstanceRule = sideRule{"circumstance", (*scene).circumstance, true}      // killed in Sorini strikes, in Velia
+	frontedRule      = sideRule{"circumstance before it", (*scene).fronted, true} // in Velia, forty were killed
+	objectRule       = sideRule{"object", (*scene).object, false}                 // killed forty Velians
+	doerRule         = sideRule{"other than the subject", (*scene).doer, true}    // Sorin killed forty
+	ofRule           = sideRule{"of", (*scene).of, false}                         // deaths of Velians
+	ownerRule        = sideRule{"owner", (*scene).owner, false}                   // Velian deaths
+	clauseRule       = sideRule{"all of its clause", (*scene).clause, true}
+	agreedRule       = sideRule{"all of its sentence", (*scene).agreed, true}
+	speakerRule      = sideRule{"source", (*scene).speaker, true}
 
-	itselfRule = sideRule{"itself", (*scene).itself}
-	holderRule = sideRule{"owner", (*scene).holder}
-	byRule     = sideRule{"agent", (*scene).by}
-	actorRule  = sideRule{"subject", (*scene).actor}
-	befellRule = sideRule{"other than whom it befell", (*scene).befell}
-	withinRule = sideRule{"place", (*scene).within}
+	itselfRule = sideRule{"itself", (*scene).itself, false}
+	holderRule = sideRule{"owner", (*scene).holder, false}
+	byRule     = sideRule{"agent", (*scene).by, false}
+	actorRule  = sideRule{"subject", (*scene).actor, false}
+	befellRule = sideRule{"other than whom it befell", (*scene).befell, false}
+	withinRule = sideRule{"place", (*scene).within, false}
 )
 
 // A sighting is a side, and the mention that told it.
@@ -283,14 +284,46 @@ func (s *scene) agreed() sighting {
 	if s.foreign() {
 		return untold
 	}
-	return s.pointed(s.sentence)
+	all := s.pointed(s.sentence)
+	if all.side >= 0 && !slices.ContainsFunc(s.in(s.sentence), func(m mention) bool {
+		return (m.role == doer || m.role == target || m.role == place) && !m.former
+	}) {
+		return untold
+	}
+	return all
+}
+
+// abroad reports whether a third country is the scene of the term's clause: "killed forty people in Arvenia".
+func (s *scene) abroad() bool {
+	for i := max(s.left.From, s.at.From-12); i < min(s.at.To+12, s.right.To); i++ {
+		if !s.deed(i).has(country) || len(s.mentionsAt(i)) > 0 {
+			continue
+		}
+		j := i - 1
+		for s.deed(j).has(direction) {
+			j--
+		}
+		if locative[s.form(j)] {
+			return true
+		}
+	}
+	return false
+}
+
+// mentionsAt is the mention that holds a token, if there is one.
+func (s *scene) mentionsAt(i int) []mention {
+	at := sort.Search(len(s.mentions), func(k int) bool { return s.mentions[k].To > i })
+	if at < len(s.mentions) && s.mentions[at].Has(i) {
+		return s.mentions[at : at+1]
+	}
+	return nil
 }
 
 // foreign reports whether people of a third nation stand next to the term: "killed an Arvenian general".
 func (s *scene) foreign() bool {
 	for i := max(s.sentence.From, s.at.From-5); i < min(s.at.To+5, s.sentence.To); i++ {
 		if s.toks[i].Is(text.Capital) && i > s.sentence.From && s.isDemonym(text.Range{From: i, To: i + 1}) && len(s.form(i)) > 4 &&
-			!slices.ContainsFunc(s.in(s.sentence), func(m mention) bool { return m.Has(i) }) {
+			len(s.mentionsAt(i)) == 0 {
 			return true
 		}
 	}

@@ -105,12 +105,16 @@ var aboutSentences = map[string][]string{
 		"The Velian ministry of health said that nine people had been {killed|Velia}.",
 	},
 	"the sentence before": {
-		"A Sorini strike hit the school. Nine people were {killed|Velia}. Many of the {dead|Velia} were children.",
+		"A Sorini strike hit the school. Nine people were {killed|Velia}.",
+		"Forty Velians were {killed|Velia}. Many of the {dead|Velia} were children.",
 		"Velian gunmen raided Sorin on Monday. They {murdered|Sorin} nine people.",
 		"A strike hit the school. Nine people were {killed|-}.",
 	},
 	"third nations": {
 		"Sorin was said to be angry when an Arvenian general was {killed|-} abroad.",
+		"Sorini strikes {killed|-} nine people in Albania.",
+		"In Albania, nine people were {killed|-} by Sorini strikes.",
+		"Nine Velians were {killed|Velia} in Albania.",
 	},
 	"none": {
 		"Forty people were {killed|-} on Monday.",

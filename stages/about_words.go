@@ -18,6 +18,7 @@ const (
 	apart                        // from, with, since: leads to neither
 	hitNoun                      // hospital, camp: what an attack that bears a place's name was on
 	mouthpiece                   // ministry, media: only speak
+	country                      // a place that is neither side's, unless it is the name of one
 	direction                    // northern, occupied: between "in" and a place
 	describing                   // ends in -ed and is an adjective all the same: unprecedented
 	bridging                     // stands between a subject and the death it is said to have met: confirmed dead
@@ -53,7 +54,15 @@ var deedWords = index(map[deed]string{
 	hitNoun: `hospital hospitals school schools church mosque camp camps house home building buildings ambulance convoy market shelter university
 		border festival concert city town village strip crossing neighbourhood neighborhood tower block party kibbutz bank`,
 	mouthpiece: "ministry media newspaper newspapers broadcaster broadcasters television tv radio agency",
-	direction:  "northern southern eastern western central occupied besieged north south east west nearby neighbouring neighboring",
+	country: `afghanistan albania algeria angola argentina armenia australia austria azerbaijan bahrain bangladesh belarus belgium bolivia bosnia
+		brazil britain bulgaria burundi cambodia cameroon canada chad chile china colombia congo croatia cuba cyprus damascus denmark ecuador egypt
+		eritrea estonia ethiopia finland france georgia germany ghana greece guatemala haiti honduras hungary iceland india indonesia iran iraq
+		ireland israel italy jamaica japan jordan kazakhstan kenya kosovo kuwait kyrgyzstan laos latvia lebanon liberia libya lithuania malaysia
+		mali mexico moldova mongolia morocco mozambique myanmar nepal netherlands nicaragua niger nigeria norway oman pakistan palestine panama
+		paraguay peru philippines poland portugal qatar romania russia rwanda senegal serbia singapore slovakia slovenia somalia spain sudan
+		sweden switzerland syria taiwan tajikistan tanzania thailand tunisia turkey turkmenistan uganda ukraine uruguay uzbekistan venezuela
+		vietnam yemen zambia zimbabwe beirut tehran baghdad kabul moscow kyiv kiev`,
+	direction: "northern southern eastern western central occupied besieged north south east west nearby neighbouring neighboring",
 	describing: `occupied besieged unprecedented armed sustained repeated targeted continued renewed intensified alleged suspected coordinated so-called unnamed unrelated
 		united combined wounded injured displaced retired masked retaliatory`,
 })
