@@ -27,6 +27,7 @@ type Matcher struct {
 	nodes    []node
 	rules    [][]rule // the conditions of each entry; nil where no entry has any
 	types    *text.Table[*wordsOfType]
+	unheard  text.Set // the types met so far that are part of no pattern
 	room     sync.Pool
 }
 
@@ -259,13 +260,20 @@ func (m *Matcher) resolve(form string) *wordsOfType {
 	if form == "-" {
 		return &wordsOfType{hyphen: true, first: ^filter(0)}
 	}
-	var t wordsOfType
-	known := false
 	words := divide(form)
+	symbols := make([][]symbol, 0, 4)
+	known := false
 	for _, word := range words {
-		w := patternWord{symbols: m.index.of(word)}
+		of := m.index.of(word)
+		symbols, known = append(symbols, of), known || len(of) > 0
+	}
+	if !known {
+		return unheard
+	}
+	var t wordsOfType
+	for i := range words {
+		w := patternWord{symbols: symbols[i]}
 		for _, s := range w.symbols {
-			known = true
 			w.filter |= filterOf(s)
 			if next, ok := m.nodes[0].child(s); ok {
 				n := &m.nodes[next]
@@ -275,9 +283,6 @@ func (m *Matcher) resolve(form string) *wordsOfType {
 			}
 		}
 		t.words = append(t.words, w)
-	}
-	if !known {
-		return unheard
 	}
 	t.first = t.words[0].filter
 	return &t
@@ -297,8 +302,15 @@ func (m *Matcher) Find(dst []Match, src string, toks []text.Token, sents []text.
 		s.from, s.end = sent.From, sent.To
 		after := unheard // backwards, so that what follows is known
 		for i := sent.To - 1; i >= sent.From; i-- {
+			if m.unheard.Has(toks[i].Type) {
+				after = unheard
+				continue
+			}
 			t := *m.types.Of(src, toks[i])
-			if t.starts || t.next&after.first != 0 {
+			switch {
+			case t == unheard:
+				m.unheard.Add(toks[i].Type)
+			case t.starts || t.next&after.first != 0:
 				s.begin(i, t)
 			}
 			after = t
