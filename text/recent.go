@@ -19,7 +19,7 @@ type recentType struct {
 }
 
 const (
-	recentBits = 12
+	recentBits = 14
 	recentForm = 16 // bytes of the longest form that is remembered
 )
 
