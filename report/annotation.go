@@ -135,8 +135,8 @@ func Annotation(d *pipeline.Document, l *stages.Layers) ([]byte, error) {
 	for _, r := range stages.Furniture.Of(d) {
 		out.Furniture = append(out.Furniture, a.span(r))
 	}
-	for _, q := range stages.Quotations.Of(d) {
-		out.Quotes = append(out.Quotes, a.span(q.Range))
+	for _, q := range stages.Quoted(d) {
+		out.Quotes = append(out.Quotes, a.span(q))
 	}
 	propositions := l.Propositions.Of(d)
 	for i, at := range l.Attributions.Of(d) {

@@ -164,8 +164,8 @@ func (m *marker) add(r text.Range, k mark) {
 
 func (m *marker) gather() {
 	m.voices()
-	for _, q := range stages.Quotations.Of(m.d) {
-		m.add(q.Range, mark{layer: inQuote})
+	for _, q := range stages.Quoted(m.d) {
+		m.add(q, mark{layer: inQuote})
 	}
 	for i, a := range m.l.Attributions.Of(m.d) {
 		m.attribution(i+1, a)

@@ -16,7 +16,7 @@ func voices(attributions *pipeline.Layer[[]Attribution]) *pipeline.Layer[[]count
 	return &pipeline.Layer[[]counts.Voice]{
 		Name:     "voices",
 		Doc:      "whose words each token is: author, headline, indirect, quoted or scare",
-		Requires: []pipeline.Stage{Tokens, Sentences, Quotations, attributions},
+		Requires: []pipeline.Stage{Tokens, Sentences, Quotations, BlockQuotations, attributions},
 		Run: func(d *pipeline.Document) ([]counts.Voice, error) {
 			toks := Tokens.Of(d)
 			v := voicing{d.Source, toks, Sentences.Of(d), spare.take(len(toks))[:len(toks)]}
@@ -45,6 +45,9 @@ func voices(attributions *pipeline.Layer[[]Attribution]) *pipeline.Layer[[]count
 				}
 				cued := cue < len(all) && s.Has(start(all[cue]))
 				v.quotation(q.Range, cued)
+			}
+			for _, b := range BlockQuotations.Of(d) {
+				v.speak(b, counts.Quoted)
 			}
 			v.soCalled()
 			return v.of, nil

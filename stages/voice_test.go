@@ -123,3 +123,32 @@ func TestCountsByVoice(t *testing.T) {
 		t.Errorf("she is %q, want Lena Park", speaker)
 	}
 }
+
+// TestBlockQuotations: a paragraph after "he wrote:" is quoted without marks; after any other colon it is not, nor where it has
+// marks of its own.
+func TestBlockQuotations(t *testing.T) {
+	layers := testLayers(t)
+	p, err := pipeline.New(layers.Voices)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ text, want string }{
+		{"Max Lind wrote on his page:\n\nThe well is dry. Nobody cares.\n\nIt rained.", "The well is dry. Nobody cares."},
+		{"The talks had one aim:\n\nThe well must not run dry.", ""},
+		{"Max Lind wrote:\n\n“The well is dry,” he said.", ""},
+		{"He said:\n\nThe “old well” is dry now.", ""},
+		{"Max Lind wrote:\n\nThe well is dry:\n\nIt rained all day.", ""},
+	} {
+		d := analyzed(t, p, "block", "", "", c.text)
+		var got string
+		for _, b := range BlockQuotations.Of(d) {
+			got += b.Span(Tokens.Of(d)).Of(d.Source)
+			if v := layers.Voices.Of(d)[b.From]; v != counts.Quoted {
+				t.Errorf("%q: voice %v", c.text, v)
+			}
+		}
+		if got != c.want {
+			t.Errorf("%q: block %q, want %q", c.text, got, c.want)
+		}
+	}
+}
