@@ -74,7 +74,7 @@ func fakeLayers(t testing.TB) *stages.Layers {
 		t.Fatal(err)
 	}
 	l := &stages.Layers{Lexicons: m}
-	base := []pipeline.Stage{stages.Tokens, stages.Sentences, stages.Quotations, stages.Furniture}
+	base := []pipeline.Stage{stages.Tokens, stages.Sentences, stages.Quotations, stages.BlockQuotations, stages.Furniture}
 	l.Attributions = &pipeline.Layer[[]stages.Attribution]{Name: "attributions", Doc: "fake", Requires: base,
 		Run: func(d *pipeline.Document) (found []stages.Attribution, err error) {
 			for _, a := range []fakeAttribution{
