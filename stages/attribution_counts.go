@@ -5,7 +5,6 @@ import (
 
 	"parallax/counts"
 	"parallax/pipeline"
-	"parallax/text"
 )
 
 // start is the token that an attribution is counted at, in the voice of who ascribes: where its cue begins, else its
@@ -48,10 +47,7 @@ func countAttributions(attributions *pipeline.Layer[[]Attribution], propositions
 				if inside(furniture, at) {
 					continue
 				}
-				shown := text.Range{From: at, To: at + 1}
-				if len(a.Cue) > 0 {
-					shown = a.Cue[0]
-				}
+				shown := shownOf(a)
 				for _, key := range [...]string{"", string(a.Level), string(a.Kind), string(a.SourceType), string(a.Stance) + "/", strconv.Itoa(a.Strength),
 					string(sure[i].Factuality) + "?", sure[i].polarity()} {
 					found.show(index[key], voice[at], shown, a.Rule)

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"parallax/attribution"
 	"parallax/corpus"
 	"parallax/internal/shared"
 	"parallax/lexicons"
@@ -67,7 +68,7 @@ func find(b *testing.B, d *pipeline.Document, l *stages.Layers) {
 }
 
 // cpu is the time that this thread has had: on a machine with other work, time by the clock says little.
-func cpu(b *testing.B) time.Duration {
+func cpu(b testing.TB) time.Duration {
 	const thread = 1 // RUSAGE_THREAD
 	var u syscall.Rusage
 	if err := syscall.Getrusage(thread, &u); err != nil {
@@ -109,7 +110,11 @@ func again[T any](b *testing.B, d *pipeline.Document, l *pipeline.Layer[T]) {
 }
 
 // speedLayers are those over some built-in lexicons.
-func speedLayers(b *testing.B, names ...string) *stages.Layers {
+func speedLayers(b testing.TB, names ...string) *stages.Layers {
+	return speedLayersWith(b, nil, names...)
+}
+
+func speedLayersWith(b testing.TB, model *attribution.Model, names ...string) *stages.Layers {
 	var all []*lexicons.Lexicon
 	for _, name := range names {
 		lex, err := lexicons.Load(lexicons.Builtin(), name+".yaml")
@@ -122,5 +127,5 @@ func speedLayers(b *testing.B, names ...string) *stages.Layers {
 	if err != nil {
 		b.Fatal(err)
 	}
-	return stages.New(m, nil)
+	return stages.New(m, model)
 }

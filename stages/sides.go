@@ -93,10 +93,7 @@ func countSides(m *lexicons.Matcher, attributions *pipeline.Layer[[]Attribution]
 			if side < 0 || inside(Furniture.Of(d), at) {
 				continue
 			}
-			shown := text.Range{From: at, To: at + 1}
-			if len(a.Cue) > 0 {
-				shown = a.Cue[0]
-			}
+			shown := shownOf(a)
 			voice, first := voices.Of(d)[at], side*len(SideCounts)
 			found.show(first, voice, shown, a.Rule)
 			if propositions.Of(d)[i].Factuality != Certain {

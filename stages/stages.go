@@ -52,6 +52,7 @@ func New(m *lexicons.Matcher, model *attribution.Model, columns ...string) *Laye
 	l.Counters = []*pipeline.Counter{
 		countWords(l.Voices),
 		countAttributions(l.Attributions, l.Propositions, l.Voices),
+		countSpeakers(l.Attributions),
 		countHedges(l.Hedges, l.Boosters, l.Negations, l.Voices),
 		countTerms(m, l.Terms),
 		countAbouts(m, l.Terms),
