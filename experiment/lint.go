@@ -56,7 +56,11 @@ func Lint(ctx context.Context, files []string, c *Config, tried bool, out io.Wri
 			if f.Fault {
 				kind, faulty = "fault", true
 			}
-			fmt.Fprintf(out, "%s:%d:%d: %s (%s): %s\n", name[f.Lexicon], f.Line, f.Column, kind, f.Code, f.Text)
+			at := name[f.Lexicon]
+			if f.Line > 0 { // not in a dictionary of another program
+				at = fmt.Sprintf("%s:%d:%d", at, f.Line, f.Column)
+			}
+			fmt.Fprintf(out, "%s: %s (%s): %s\n", at, kind, f.Code, f.Text)
 		}
 	}
 	return faulty, nil
