@@ -31,11 +31,13 @@ func (s *scene) holder() sighting {
 		}
 	}
 	if s.form(s.at.To) == "of" {
-		for _, m := range s.in(text.Range{From: s.at.To, To: min(s.at.To+5, s.sentence.To)}) {
-			if s.deed(s.at.To - 1).has(attackNoun | killingNoun) {
-				return s.against(m)
-			}
-			return own(m)
+		ms := s.in(text.Range{From: s.at.To, To: min(s.at.To+5, s.sentence.To)})
+		switch {
+		case len(ms) == 0:
+		case s.deed(s.at.To - 1).has(attackNoun | killingNoun):
+			return s.against(ms[0])
+		default:
+			return own(ms[0])
 		}
 	}
 	return untold
