@@ -17,6 +17,7 @@ func FuzzAttributions(f *testing.F) {
 	f.Add("said said said, said X, he said: “” said ‘ according to according to per per")
 	f.Add("“A?” X said. “B!” said Y, who said Z, said: “\n\n“C")
 	f.Add("RT @x: \n\nX: Y\n\nThat was X, speaking")
+	f.Add("\nMembers of whom, his, the’s wife who said of whom that they said; it said its said. Mr. Jr., a senator, said he wrote:\n\nThe senator said so")
 	fuzz := map[string]func(t *testing.T, title, body string){}
 	for _, by := range finders {
 		fuzz[by.name] = fuzzAttributions(f, testLayersWith(f, by.model))
@@ -30,7 +31,7 @@ func FuzzAttributions(f *testing.F) {
 }
 
 func fuzzAttributions(f *testing.F, layers *Layers) func(t *testing.T, title, body string) {
-	p, err := pipeline.New(layers.Voices, layers.Counters[0], layers.Counters[1])
+	p, err := pipeline.New(layers.Voices, layers.Counters[0], layers.Counters[1], layers.Counters[2])
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -40,7 +41,11 @@ func fuzzAttributions(f *testing.F, layers *Layers) func(t *testing.T, title, bo
 		if got := len(layers.Voices.Of(d)); got != n {
 			t.Fatalf("%d voices for %d tokens", got, n)
 		}
-		for _, a := range layers.Attributions.Of(d) {
+		all := layers.Attributions.Of(d)
+		for i, a := range all {
+			if a.Within < -1 || a.Within >= len(all) || a.Within == i || (a.Within == -1) != (a.Depth == 1) || a.Why.Source.Rule == "" || a.Why.Stance.Rule == "" || a.Why.Strength.Rule == "" {
+				t.Fatalf("within or why: %+v", a)
+			}
 			if len(a.Content) == 0 || a.Depth < 1 || a.Strength < 1 || a.Strength > 5 || a.Rule == "" {
 				t.Fatalf("incomplete: %+v", a)
 			}
