@@ -28,7 +28,7 @@ const (
 	part                // of Velia, where no place or deed comes before: members of the Free Velia Front
 	aside               // from Velia, with Velia
 	speaker             // only speaks: its words are in the attribution's source
-	pair                // Sorin-Velia war, pro-Velian: says nothing of a side
+	pair                // Sorin-Velia war, Sorin and Velia, pro-Velian: says nothing of a side
 )
 
 // gather finds the mentions of a document and gives them their roles.
@@ -48,6 +48,11 @@ func (s *scene) gather(matches []lexicons.Match, sentences []text.Sentence, term
 			continue // the longer name has swallowed it
 		}
 		kept = append(kept, m)
+	}
+	for i := 1; i < len(kept); i++ {
+		if a, b := &kept[i-1], &kept[i]; a.side != b.side && b.From-a.To <= 2 && (s.form(a.To) == "and" || s.form(a.To) == "or") {
+			a.role, b.role = pair, pair
+		}
 	}
 	s.mentions = kept
 	s.findPlaces(sentences)

@@ -116,6 +116,11 @@ var aboutSentences = map[string][]string{
 		"In Albania, nine people were {killed|-} by Sorini strikes.",
 		"Nine Velians were {killed|Velia} in Albania.",
 	},
+	"both sides": {
+		"Many Sorinis and Velians were {killed|-} in the war.",
+		"Shells {killed|-} nine people in Sorin and Velia.",
+		"Velian gunmen {killed|Sorin} nine people and kidnapped Velians.",
+	},
 	"none": {
 		"Forty people were {killed|-} on Monday.",
 		"The pro-Velian march remembered all the {dead|-}.",

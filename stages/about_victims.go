@@ -94,6 +94,16 @@ func (s *scene) fronted() sighting {
 	return untold
 }
 
+// nextVerb reports whether a second verb begins between the term and a token: "killed nine and took hostages".
+func (s *scene) nextVerb(to int) bool {
+	for i := s.at.To + 1; i < to; i++ {
+		if s.class(i-1).has(joiner) && s.class(i).has(participle|past) && !s.deed(i).has(describing|bridging) {
+			return true
+		}
+	}
+	return false
+}
+
 // object is whom an active verb has after it: "killed forty Velians", "killed forty people in Velia".
 func (s *scene) object() sighting {
 	if s.form(s.at.From) == "dead" { // left nine Velians dead
@@ -102,6 +112,9 @@ func (s *scene) object() sighting {
 		}
 	}
 	for _, m := range s.in(s.right) {
+		if s.nextVerb(m.From) {
+			break
+		}
 		if m.role == named || m.role == part || m.role == place || m.role == target {
 			return own(m)
 		}
