@@ -672,3 +672,20 @@ func BenchmarkCompileConditions(b *testing.B) {
 		mustCompile(b, lex)
 	}
 }
+
+// Each alternative may mind capitals by itself.
+func TestCapitalsOfOneAlternative(t *testing.T) {
+	m, err := Compile(&Lexicon{Name: "mine", Concepts: []Concept{{Name: "states", Variants: []Variant{{Name: AnyVariant, Terms: []Term{{Pattern: "united states|=US"}}}}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	const src = "The US, the united states and us."
+	toks := text.Tokenize(nil, src)
+	var found []string
+	for _, match := range m.Find(nil, src, toks, text.Sentences(src, toks)) {
+		found = append(found, match.Span(toks).Of(src))
+	}
+	if got := strings.Join(found, ", "); got != "US, united states" {
+		t.Errorf("got %q", got)
+	}
+}

@@ -64,7 +64,7 @@ func Alternatives(pattern string) (words []string, cased bool, err error) {
 	body, cased := strings.CutPrefix(strings.TrimSpace(pattern), "=")
 	readings, err := expand(body)
 	for _, r := range readings {
-		if r = strings.Join(strings.Fields(r), " "); r != "" && !slices.Contains(words, r) {
+		if r = strings.TrimPrefix(strings.Join(strings.Fields(r), " "), "="); r != "" && !slices.Contains(words, r) {
 			words = append(words, r)
 		}
 	}
@@ -95,7 +95,8 @@ func parsePattern(pattern string) ([]phrase, error) {
 	var phrases []phrase
 	seen := map[string]bool{}
 	for _, reading := range readings {
-		p, err := newPhrase(reading, cased)
+		plain, alone := strings.CutPrefix(strings.TrimSpace(reading), "=")
+		p, err := newPhrase(plain, cased || alone)
 		if err != nil {
 			return nil, fmt.Errorf("term %q: %w", shorten(pattern), err)
 		}

@@ -76,6 +76,8 @@ var aboutSentences = map[string][]string{
 		"Velian {deaths|Velia} rose again.",
 		"Velia's {death toll|Velia} is now above forty.",
 		"Sorini {casualties|Sorin} were light.",
+		"The Velian {massacre|Sorin} was condemned.",
+		"The harvest festival {massacre|Sorin} was condemned.",
 	},
 	"head": {
 		"Pictures of {dead|Velia} Velian children were shown.",

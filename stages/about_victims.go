@@ -157,7 +157,7 @@ func (s *scene) of() sighting {
 			return untold
 		}
 	}
-	ms := s.in(s.right)
+	ms := s.in(text.Range{From: s.right.From, To: min(s.right.To, s.right.From+10)})
 	switch {
 	case len(ms) == 0:
 		return untold
@@ -182,7 +182,7 @@ func (s *scene) owner() sighting {
 			return untold
 		}
 	}
-	if s.deed(s.at.From).has(killingNoun) {
+	if s.deed(s.at.From).has(killingNoun) && !slices.ContainsFunc(s.toks[m.From:s.at.From], func(t text.Token) bool { return deeds.Of(s.src, t).has(hitNoun) }) {
 		return s.against(m)
 	}
 	return own(m)
