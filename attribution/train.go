@@ -18,11 +18,17 @@ type Gold struct {
 	Attributions []Finding
 }
 
-// The settings of training, chosen by cross-validation inside the training articles.
-const (
-	rounds     = 6  // times that all articles are gone through
-	rate       = .1 // of AdaGrad
-	negligible = .02
+// A schedule is how a classifier is learnt.
+type schedule struct {
+	rounds     int     // times that all articles are gone through; the weights are the mean of those after each but the first
+	rate       float32 // of AdaGrad
+	negligible float32 // gradients below this make no step
+}
+
+// Chosen by cross-validation inside the training articles of PolNeAR.
+var (
+	scheduleOfCues  = schedule{5, .03, .02}
+	scheduleOfSpans = schedule{6, .05, .005}
 )
 
 // Train learns a model: a logistic regression for heads of cues, and for each end of a span one that chooses among the places
@@ -37,7 +43,7 @@ func Train(golds []Gold) (*Model, error) {
 		t.lessons = append(t.lessons, t.lesson(&golds[i]))
 	}
 	for k, bits := range tableBits {
-		t.weights[k], t.squares[k] = make([]float32, 1<<bits), make([]float32, 1<<bits)
+		t.weights[k], t.squares[k], t.sums[k] = make([]float32, 1<<bits), make([]float32, 1<<bits), make([]float32, 1<<bits)
 	}
 	order := shuffled(len(golds))
 	var wg sync.WaitGroup
@@ -51,10 +57,10 @@ func Train(golds []Gold) (*Model, error) {
 
 // A trainer is a model in the making.
 type trainer struct {
-	forms            *Model         // knows word forms alone
-	heads, all       map[uint32]int // of each word form: how often it is the head of a cue, and how often there
-	lessons          []lesson
-	weights, squares [classifiers][]float32 // squares: sums of squared gradients
+	forms                  *Model         // knows word forms alone
+	heads, all             map[uint32]int // of each word form: how often it is the head of a cue, and how often there
+	lessons                []lesson
+	weights, squares, sums [classifiers][]float32 // of gradients their squares; of the weights after each round
 }
 
 // A lesson is an article, with the tokens that can be heads.
@@ -241,10 +247,7 @@ func (t *trainer) score(k int, features []uint32) (sum float32) {
 }
 
 // step moves the weights of features against a gradient.
-func (t *trainer) step(k int, features []uint32, gradient float32) {
-	if -negligible < gradient && gradient < negligible {
-		return
-	}
+func (t *trainer) step(k int, features []uint32, gradient, rate float32) {
 	w, q := t.weights[k], t.squares[k]
 	mask := uint32(len(w) - 1)
 	for _, f := range features {
@@ -254,18 +257,37 @@ func (t *trainer) step(k int, features []uint32, gradient float32) {
 	}
 }
 
+// matters reports whether a gradient makes a step.
+func (s *schedule) matters(gradient float32) bool {
+	return gradient <= -s.negligible || s.negligible <= gradient
+}
+
+// remember adds the weights of a classifier after a round to their sum: the mean of rounds errs less than the last.
+func (t *trainer) remember(k, round int) {
+	if round == 0 {
+		return
+	}
+	for i, w := range t.weights[k] {
+		t.sums[k][i] += w
+	}
+}
+
 // learnCues learns which tokens are heads.
 func (t *trainer) learnCues(order []int) {
 	var r reader
-	for range rounds {
+	plan := scheduleOfCues
+	for round := range plan.rounds {
 		for _, n := range order {
 			l := &t.lessons[n]
 			r.open(t.forms, l.Article)
 			for _, x := range l.samples {
 				r.cueFeatures(x.head, l.Sentences[x.sentence].Range, x.rate)
-				t.step(cues, r.features, sigmoid(t.score(cues, r.features))-float32(bit(x.isCue, 0)))
+				if g := sigmoid(t.score(cues, r.features)) - float32(bit(x.isCue, 0)); plan.matters(g) {
+					t.step(cues, r.features, g, plan.rate)
+				}
 			}
 		}
+		t.remember(cues, round)
 	}
 }
 
@@ -273,7 +295,7 @@ func (t *trainer) learnCues(order []int) {
 func (t *trainer) learnSpans(order []int, near int) {
 	kind := (near - sourceNear) / 2
 	var r reader
-	for range rounds {
+	for round := range scheduleOfSpans.rounds {
 		for _, n := range order {
 			l := &t.lessons[n]
 			r.open(t.forms, l.Article)
@@ -291,6 +313,8 @@ func (t *trainer) learnSpans(order []int, near int) {
 				}
 			}
 		}
+		t.remember(near, round)
+		t.remember(near+1, round)
 	}
 }
 
@@ -307,11 +331,10 @@ func (t *trainer) learnEnd(r *reader, k, other int, right int32) {
 	softmax(r.scores)
 	for j, c := range r.choices {
 		gradient := r.scores[j] - float32(bit(c == right, 0))
-		if -negligible < gradient && gradient < negligible {
-			continue
+		if scheduleOfSpans.matters(gradient) {
+			r.choiceFeatures(c, other)
+			t.step(k, r.features, gradient, scheduleOfSpans.rate)
 		}
-		r.choiceFeatures(c, other)
-		t.step(k, r.features, gradient)
 	}
 }
 
@@ -331,16 +354,19 @@ func softmax(scores []float32) {
 func (t *trainer) model() (*Model, error) {
 	file := binary.LittleEndian.AppendUint32([]byte(magic), uint32(len(t.forms.rates)/rateBytes))
 	file = append(file, t.forms.rates...)
-	for _, weights := range t.weights {
+	for k, sums := range t.sums {
 		const steps = math.MaxInt8
-		largest := float32(math.SmallestNonzeroFloat32)
-		for _, w := range weights {
-			largest = max(largest, w, -w)
+		plan := scheduleOfSpans
+		if k == cues {
+			plan = scheduleOfCues
 		}
-		scale := largest / steps
-		file = binary.LittleEndian.AppendUint32(file, math.Float32bits(scale))
-		for _, w := range weights {
-			file = append(file, byte(int8(math.Round(float64(w/scale)))))
+		largest := float32(math.SmallestNonzeroFloat32)
+		for _, s := range sums {
+			largest = max(largest, s, -s)
+		}
+		file = binary.LittleEndian.AppendUint32(file, math.Float32bits(largest/float32(plan.rounds-1)/steps))
+		for _, s := range sums {
+			file = append(file, byte(int8(math.Round(float64(s/largest*steps)))))
 		}
 	}
 	return ReadModel(string(file))

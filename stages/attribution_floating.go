@@ -16,6 +16,7 @@ func (r *reading) floating() {
 	slices.SortStableFunc(r.found, func(a, b finding) int { return a.head - b.head })
 	r.claim()
 	r.backward()
+	known := len(r.found)
 	last := -1 // the finding before the quotation
 	for k, q := range r.quotes {
 		for last+1 < len(r.found) && r.found[last+1].head < q.From {
@@ -28,6 +29,8 @@ func (r *reading) floating() {
 			r.extend(int(r.claims[k-1])-1, k)
 		} else if f := r.speakerOf(k, last); f >= 0 {
 			r.extend(f, k)
+		} else {
+			r.announced(k, known)
 		}
 	}
 }
@@ -58,6 +61,35 @@ func (r *reading) backward() {
 			r.extend(int(r.claims[k])-1, k-1)
 		}
 	}
+}
+
+// announced finds the speaker of a quotation after a colon by the clause before it, whatever its verb: "X released the
+// following statement:". Of the findings the first known are in order.
+func (r *reading) announced(k, known int) {
+	q := r.quotes[k]
+	colonAt := q.From - 1
+	if q.Len() < minFloating || colonAt < 1 || !r.is[colonAt].has(colon) || r.quote[colonAt] != 0 || r.toks[q.From].Start < r.body {
+		return
+	}
+	n := r.sentenceOf(colonAt)
+	s := r.sentences[n].Range
+	source := r.clauseSubject(s, colonAt)
+	head := source.To
+	for head < colonAt && (r.is[head].has(auxiliary|adverb|negative) || !r.startsVerb(head)) {
+		head++
+	}
+	if source.Len() == 0 || head == colonAt {
+		return
+	}
+	f := finding{source: source, cue: text.Range{From: r.verbGroup(head, source.To), To: head + 1}, head: head, sentence: n, rule: "announced"}
+	same, found := slices.BinarySearchFunc(r.found[:known], head, func(g finding, head int) int { return g.head - head })
+	if found { // of the statement itself: "released a statement"
+		r.found[same].content = append(slices.Clip(r.found[same].content), q.Range)
+		r.claims[k] = int32(same + 1)
+		return
+	}
+	r.add(f, q.Range)
+	r.claims[k] = int32(len(r.found))
 }
 
 // minFloating is the least number of tokens, marks included, of a quotation that can stand for a statement.
