@@ -21,7 +21,7 @@ const mostInSentence = 40
 func (r *reader) sentence(found []Finding, k int, s text.Range) []Finding {
 	first := len(found)
 	for i := s.From; i < s.To && len(found)-first < mostInSentence; i++ {
-		if !r.canHead(i) {
+		if !r.canHead(i) || r.toks[i].rule == 0 && !r.m.allows(cues, r.kindOfHead(i, s, r.toks[i].rate)) {
 			continue
 		}
 		r.cueFeatures(i, s, r.toks[i].rate)
@@ -29,8 +29,8 @@ func (r *reader) sentence(found []Finding, k int, s text.Range) []Finding {
 		if p < least && !(r.toks[i].rule != 0 && p >= agreed) {
 			continue
 		}
-		r.look(i, k)
 		f := Finding{Head: i, Sentence: k, Likely: p}
+		r.look(i, k)
 		f.Source = r.span(sourceNear)
 		r.source = f.Source
 		after, before := r.span(afterNear), r.span(beforeNear)
@@ -63,18 +63,52 @@ func (r *reader) span(near int) text.Range {
 	return text.Range{From: r.places[min(a, b)], To: r.places[max(a, b)]}
 }
 
-// choose returns the likeliest place by a classifier; other is that of the span's other end, none where it is not known.
+// behind is how far a place can be behind the best by the first features and still come out best by all.
+const behind = 1.5
+
+// choose returns the likeliest place by a classifier; other is that of the span's other end, none where it is not known. Of places
+// that are far behind by the first features the rest is not looked at.
 func (r *reader) choose(k, other int) int32 {
 	r.list(k, other)
-	best, top := int32(none), float32(math.Inf(-1))
+	if len(r.choices) == 1 {
+		return r.choices[0]
+	}
+	r.scores, r.views = r.scores[:0], r.views[:0]
+	top := float32(math.Inf(-1))
 	for _, c := range r.choices {
-		r.choiceFeatures(c, other)
-		s := r.m.tables[k].score(r.features)
-		if r.rule != nil && r.agrees(k, c, other) {
-			s += trust
+		var v view
+		s := float32(math.Inf(1)) // the choice of none is always looked at
+		if c != none {
+			v = r.viewOf(int(c), other)
+			r.begin(0)
+			r.firstFeatures(&v)
+			s = r.m.tables[k].score(r.features)
+			if v.rules&ruledEdge != 0 && r.agrees(k, c, other) {
+				s += trust
+			}
+			top = max(top, s)
 		}
-		if s > top {
-			best, top = c, s
+		r.scores, r.views = append(r.scores, s), append(r.views, v)
+	}
+	best, most := int32(none), float32(math.Inf(-1))
+	for n, c := range r.choices {
+		s := r.scores[n]
+		switch {
+		case c == none:
+			r.noneFeatures()
+			s = r.m.tables[k].score(r.features)
+			if r.rule != nil && r.agrees(k, c, other) {
+				s += trust
+			}
+		case s < top-behind:
+			continue
+		default:
+			r.begin(0)
+			r.restFeatures(&r.views[n])
+			s += r.m.tables[k].score(r.features)
+		}
+		if s > most {
+			best, most = c, s
 		}
 	}
 	return best
@@ -109,43 +143,51 @@ func (r *reader) agrees(k int, choice int32, other int) bool {
 	return r.places[other] == near && r.places[choice] == far
 }
 
-// list lists what a classifier chooses from. Content does not overlap the source.
+// list lists what a classifier chooses from: the places that its mask allows, and those of the rule that has the same cue. Content
+// does not overlap the source.
 func (r *reader) list(k, other int) {
 	r.choices = r.choices[:0]
 	last := len(r.places) - 1
 	switch k {
 	case sourceNear: // the end of a source before the cue, the beginning of one after it
 		r.choices = append(r.choices, none)
-		r.between(max(1, r.after-1-longestSource), r.after-1) // nothing ends at the first place
-		r.between(r.after, min(last-1, r.after+longestSource))
+		r.between(k, max(1, r.after-1-longestSource), r.after-1) // nothing ends at the first place
+		r.between(k, r.after, min(last-1, r.after+longestSource))
 	case afterNear:
 		r.choices = append(r.choices, none)
-		r.between(r.after, last-1)
-		r.choices = slices.DeleteFunc(r.choices, func(c int32) bool { return c != none && r.source.Has(r.places[c]) })
+		r.between(k, r.after, last-1)
+		r.leaveOut(func(c int32) bool { return r.source.Has(r.places[c]) })
 	case beforeNear:
 		r.choices = append(r.choices, none)
-		r.between(1, r.after-1)
-		r.choices = slices.DeleteFunc(r.choices, func(c int32) bool { return c != none && r.source.Has(r.places[c]-1) })
+		r.between(k, 1, r.after-1)
+		r.leaveOut(func(c int32) bool { return r.source.Has(r.places[c] - 1) })
 	case sourceFar:
 		if other >= r.after {
-			r.between(other+1, min(last, other+longestSource))
+			r.between(k, other+1, min(last, other+longestSource))
 		} else {
-			r.between(other-longestSource, other-1)
+			r.between(k, other-longestSource, other-1)
 		}
 	case afterFar:
-		r.between(other+1, last)
-		r.choices = slices.DeleteFunc(r.choices, func(c int32) bool { return r.source.Overlaps(text.Range{From: r.places[other], To: r.places[c]}) })
+		r.between(k, other+1, last)
+		r.leaveOut(func(c int32) bool { return r.source.Overlaps(text.Range{From: r.places[other], To: r.places[c]}) })
 	case beforeFar:
-		r.between(0, other-1)
-		r.choices = slices.DeleteFunc(r.choices, func(c int32) bool { return r.source.Overlaps(text.Range{From: r.places[c], To: r.places[other]}) })
+		r.between(k, 0, other-1)
+		r.leaveOut(func(c int32) bool { return r.source.Overlaps(text.Range{From: r.places[c], To: r.places[other]}) })
 	}
 }
 
 // between adds places to the choices, both ends included.
-func (r *reader) between(from, to int) {
+func (r *reader) between(k, from, to int) {
 	for p := max(0, from); p <= to; p++ {
-		r.choices = append(r.choices, int32(p))
+		if r.m.allows(k, r.kinds[p]) || r.ruled(r.places[p])&ruledEdge != 0 {
+			r.choices = append(r.choices, int32(p))
+		}
 	}
+}
+
+// leaveOut takes places from the choices.
+func (r *reader) leaveOut(what func(c int32) bool) {
+	r.choices = slices.DeleteFunc(r.choices, func(c int32) bool { return c != none && what(c) })
 }
 
 func (r *reader) choiceFeatures(choice int32, other int) {

@@ -23,7 +23,7 @@ const (
 )
 
 // tableBits says how many features each classifier tells apart; those that share a place share a weight.
-var tableBits = [classifiers]int{20, 19, 18, 19, 19, 19, 18}
+var tableBits = [classifiers]int{19, 18, 17, 18, 18, 18, 17}
 
 // A Model holds the weights of features by their hash, in a table for each classifier, and how often word forms are the
 // heads of cues. All of it is read where it lies in the file.
@@ -31,7 +31,23 @@ type Model struct {
 	file   string
 	rates  string // records of a hash and a rate, by hash
 	tables [classifiers]table
+	masks  [classifiers]string // bits by kind: what can be chosen at all
 	forms  *text.Table[form]
+}
+
+// A mask has a bit for each of so many kinds.
+const (
+	kindBits  = 14
+	maskBytes = 1 << kindBits / 8
+)
+
+// kind returns the kind that a hash stands for.
+func kind(hash uint32) uint16 { return uint16(hash >> (32 - kindBits)) }
+
+// allows reports whether a classifier can choose what is of a kind. A model in the making has no masks and allows all.
+func (m *Model) allows(k int, of uint16) bool {
+	mask := m.masks[k]
+	return mask == "" || mask[of/8]&(1<<(of%8)) != 0
 }
 
 // A table holds the weights of a classifier, in units of its scale.
@@ -54,7 +70,7 @@ func ReadModel(file string) (*Model, error) {
 	n := int64(binary.LittleEndian.Uint32([]byte(rest[:4]))) * rateBytes
 	size := n + 4
 	for _, bits := range tableBits {
-		size += 4 + 1<<bits
+		size += 4 + 1<<bits + maskBytes
 	}
 	if size != int64(len(rest)) {
 		return nil, errors.New("not a model of attribution: too short or too long")
@@ -74,15 +90,15 @@ func ReadModel(file string) (*Model, error) {
 		if !(scale > 0) || math.IsInf(float64(scale), 0) {
 			return nil, errors.New("not a model of attribution: a scale is not a positive number")
 		}
-		m.tables[k] = table{rest[4 : 4+1<<bits], scale}
-		rest = rest[4+1<<bits:]
+		m.tables[k], m.masks[k] = table{rest[4 : 4+1<<bits], scale}, rest[4+1<<bits:][:maskBytes]
+		rest = rest[4+1<<bits+maskBytes:]
 	}
 	m.forms = text.NewTable(m.formOf)
 	return m, nil
 }
 
 // Bytes returns the model as [ReadModel] reads it: a line of text; the number of word forms, then of each its hash and rate; for
-// each classifier its scale and its weights, a signed byte each.
+// each classifier its scale, its weights, a signed byte each, and its mask.
 func (m *Model) Bytes() []byte { return []byte(m.file) }
 
 // rate returns the record of m.rates at byte i.

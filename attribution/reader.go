@@ -9,7 +9,8 @@ import (
 // A token is what the model reads of one.
 type token struct {
 	form
-	tag   uint32 // the grammar of its form, as the rules know it, and its shape
+	tag   uint32 // the uses of its form, as the rules know them, and its shape
+	plain uint32 // its grammar alone
 	quote int32  // 1 + index of the outermost quotation around it, 0 outside
 	rule  int32  // 1 + index of the finding of the rules whose head it is
 	cover uint8  // how many contents by the rules hold it
@@ -26,6 +27,7 @@ type reader struct {
 	kind     uint32 // of the last feature
 	choices  []int32
 	scores   []float32
+	views    []view
 	parts    []text.Range // room for the content of findings
 
 	// The cue at hand.
@@ -36,6 +38,7 @@ type reader struct {
 	about  about
 	places []int    // where a span can begin or end, in order
 	paths  []uint32 // of each place: what stands between it and the cue
+	kinds  []uint16 // of each place: what stands on its sides, as the masks of the model have it
 	after  int      // the first place after the head
 }
 
@@ -63,14 +66,14 @@ func (r *reader) open(m *Model, a *Article) {
 		case u&Grammar == 0 && t.Is(text.Word):
 			tag = mix(tag, f.suffix)
 		}
-		r.toks[i] = token{form: *f, tag: tag}
+		r.toks[i] = token{form: *f, tag: tag, plain: mix(uint32(u&Grammar), bit(t.Is(text.Capital), 0))}
 	}
 	for k, q := range a.Quotations {
 		if q.Depth > 1 {
 			continue
 		}
 		for i := q.From; i < q.To; i++ {
-			r.toks[i].quote = int32(k + 1)
+			r.toks[i].quote, r.toks[i].plain = int32(k+1), quotedHash
 		}
 	}
 	r.names = r.names[:0]
@@ -112,9 +115,9 @@ func (r *reader) addAs(kind, value uint32) {
 
 // What stands for tokens beyond the edges.
 var (
-	edge      = token{form: form{hash: edgeHash, stem: edgeHash}, tag: edgeHash}
-	paragraph = token{form: form{hash: paragraphHash, stem: paragraphHash}, tag: paragraphHash}
-	beyond    = token{form: form{hash: beyondHash, stem: beyondHash}, tag: beyondHash}
+	edge      = token{form: form{hash: edgeHash, stem: edgeHash}, tag: edgeHash, plain: edgeHash}
+	paragraph = token{form: form{hash: paragraphHash, stem: paragraphHash}, tag: paragraphHash, plain: paragraphHash}
+	beyond    = token{form: form{hash: beyondHash, stem: beyondHash}, tag: beyondHash, plain: beyondHash}
 )
 
 // at returns a token of a sentence, or its edge.
@@ -129,6 +132,11 @@ func (r *reader) at(i int, s text.Range) *token {
 func (r *reader) canHead(i int) bool {
 	t := &r.toks[i]
 	return r.a.Heads[i] && (t.rule != 0 || t.rate != never && t.rate != unknown)
+}
+
+// kindOfHead sums up for the mask of cues what a token is.
+func (r *reader) kindOfHead(i int, s text.Range, rate uint8) uint16 {
+	return kind(mix(r.at(i+1, s).plain, uint32(rate)))
 }
 
 // isOften reports whether a token is often the head of a cue.

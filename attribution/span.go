@@ -63,6 +63,10 @@ func (r *reader) place() {
 		}
 	}
 	r.places = append(r.places, p)
+	r.kinds = r.kinds[:0]
+	for _, p := range r.places {
+		r.kinds = append(r.kinds, kind(mix(r.in(p-1).plain, r.in(p).plain)))
+	}
 }
 
 // trace notes for each place what stands between it and the cue.
@@ -115,6 +119,9 @@ func (r *reader) in(i int) *token {
 	return &edge
 }
 
+// ruledEdge are the bits of ruled that say that something begins or ends.
+const ruledEdge = 1<<1 | 1<<2 | 1<<4 | 1<<5 | 1<<7 | 1<<8
+
 // ruled says what begins and ends at a token by the rule that has the same cue.
 func (r *reader) ruled(p int) uint32 {
 	if r.rule == nil {
@@ -136,51 +143,85 @@ func (r *reader) ruled(p int) uint32 {
 	return bits
 }
 
-// placeFeatures gathers what tells whether a span begins or ends at the place k. other is the place of its other end, -1 where
+// A view is a place as the features see it.
+type view struct {
+	place, other     int    // tokens; other is that of the span's other end, none where it is not known
+	pair             uint32 // the tags on both sides
+	distance, path   uint32 // to the cue
+	rules, rim, side uint32 // by the rule with the same cue; at the edges of the window; beside the source
+}
+
+func (r *reader) viewOf(k, other int) view {
+	p := r.places[k]
+	v := view{place: p, other: none, pair: mix(r.in(p-1).tag, r.in(p).tag), distance: distance(p - r.head), path: r.paths[k], rules: r.ruled(p), side: r.besideSource(p)}
+	v.rim = bit(p == r.window.From, 0) | bit(p == r.window.To, 1) | bit(p == r.window.To-1, 2) | bit(p == r.head, 3) | bit(p == r.head+1, 4)
+	if other >= 0 {
+		v.other = r.places[other]
+	}
+	return v
+}
+
+// placeFeatures gathers what tells whether a span begins or ends at the place k. other is the place of its other end, none where
 // that is not known.
 func (r *reader) placeFeatures(k, other int) {
+	v := r.viewOf(k, other)
 	r.begin(0)
-	p := r.places[k]
-	d, path, rules := distance(p-r.head), r.paths[k], r.ruled(p)
-	rim := bit(p == r.window.From, 0) | bit(p == r.window.To, 1) | bit(p == r.window.To-1, 2) | bit(p == r.head, 3) | bit(p == r.head+1, 4)
-	next, prev := r.in(p), r.in(p-1)
-	pair := mix(prev.tag, next.tag)
-	r.placeWords(p, pair, d)
-	r.add(mix(rules, r.about.rule))
-	r.add(mix(rules, d))
-	r.add(mix(rules, pair))
-	r.add(mix(rules, path))
-	r.add(mix(rim, path))
-	r.add(mix(rim, r.about.rule))
-	r.add(mix(rim, pair))
-	r.add(path)
-	r.add(mix(path, d))
-	r.add(mix(path, next.tag))
-	r.add(mix(path, prev.tag))
-	r.add(mix(path, r.about.kind))
+	r.firstFeatures(&v)
+	r.restFeatures(&v)
+}
+
+// firstFeatures adds those by which most places can be ruled out.
+func (r *reader) firstFeatures(v *view) {
+	r.kind = 0
+	r.add(mix(v.rules, r.about.rule))
+	r.add(mix(v.rules, v.pair))
+	r.add(mix(v.rim, v.path))
+	r.add(mix(v.rim, v.pair))
+	r.add(v.pair)
+	r.add(mix(v.path, v.distance))
+	r.add(mix(r.about.stem, v.pair))
+	r.add(mix(v.side, v.rim))
+	r.add(mix(v.side, v.pair))
+	r.add(mix(v.side, v.path))
+	if v.other >= 0 {
+		there := mix(r.in(v.other-1).tag, r.in(v.other).tag)
+		r.add(mix(distance(v.place-v.other), v.pair))
+		r.add(mix(there, v.rim))
+		r.add(mix(there, v.path))
+	}
+}
+
+// restFeatures adds all others.
+func (r *reader) restFeatures(v *view) {
+	r.kind = 20
+	next, prev := r.in(v.place), r.in(v.place-1)
+	r.placeWords(v)
+	r.add(mix(v.rules, v.distance))
+	r.add(mix(v.rules, v.path))
+	r.add(mix(v.rim, r.about.rule))
+	r.add(v.path)
+	r.add(mix(v.path, next.tag))
+	r.add(mix(v.path, prev.tag))
+	r.add(mix(v.path, r.about.kind))
 	edges := uint32(next.edges)
-	r.add(mix(edges, path))
-	r.add(mix(edges, rules))
+	r.add(mix(edges, v.path))
+	r.add(mix(edges, v.rules))
 	r.add(mix(edges, next.tag))
 	r.add(mix(uint32(next.rate), uint32(prev.rate)))
-	r.add(mix(uint32(r.in(p+1).rate), next.tag))
-	source := r.besideSource(p)
-	r.add(mix(source, rim))
-	r.add(mix(source, d))
-	r.add(mix(source, pair))
-	r.add(mix(source, path))
-	if other >= 0 {
-		r.otherEnd(p, r.places[other], pair, rim, path)
+	r.add(mix(uint32(r.in(v.place+1).rate), next.tag))
+	r.add(mix(v.side, v.distance))
+	if v.other >= 0 {
+		r.otherEnd(v)
 	}
 }
 
 // placeWords adds the words on either side of a place.
-func (r *reader) placeWords(p int, pair, d uint32) {
+func (r *reader) placeWords(v *view) {
+	p, pair, d := v.place, v.pair, v.distance
 	next, prev, next2, prev2 := r.in(p), r.in(p-1), r.in(p+1), r.in(p-2)
 	r.add(next.hash)
 	r.add(prev.hash)
 	r.add(mix(prev.hash, next.hash))
-	r.add(pair)
 	r.add(mix(prev2.tag, pair))
 	r.add(mix(pair, next2.tag))
 	r.add(mix(next.hash, next2.tag))
@@ -188,7 +229,6 @@ func (r *reader) placeWords(p int, pair, d uint32) {
 	r.add(d)
 	r.add(mix(d, next.tag))
 	r.add(mix(d, prev.tag))
-	r.add(mix(r.about.stem, pair))
 	r.add(mix(r.about.stem, next.hash))
 	r.add(mix(r.about.stem, prev.hash))
 	r.add(mix(r.about.stem, d))
@@ -206,24 +246,20 @@ func (r *reader) besideSource(p int) uint32 {
 	return 1 | bit(p == s.From, 1) | bit(p == s.To, 2) | bit(p < s.From, 3) | bit(p > s.To, 4) | bit(s.From < r.head, 5) | bit(p == s.To+1 || p == s.From-1, 6)
 }
 
-// otherEnd adds what the place has to do with the other end of the span, at token o.
-func (r *reader) otherEnd(p, o int, pair, rim, path uint32) {
-	next, prev := r.in(o), r.in(o-1)
-	length := distance(p - o)
-	there := mix(prev.tag, next.tag)
+// otherEnd adds what the place has to do with the other end of the span.
+func (r *reader) otherEnd(v *view) {
+	next, prev := r.in(v.other), r.in(v.other-1)
+	length := distance(v.place - v.other)
 	r.add(length)
-	r.add(mix(length, pair))
-	r.add(mix(next.tag, pair))
-	r.add(mix(prev.tag, pair))
-	r.add(mix(there, rim))
-	r.add(mix(there, path))
-	r.add(mix(next.hash, r.in(p).hash))
-	r.add(mix(next.hash, rim))
+	r.add(mix(next.tag, v.pair))
+	r.add(mix(prev.tag, v.pair))
+	r.add(mix(next.hash, r.in(v.place).hash))
+	r.add(mix(next.hash, v.rim))
 	r.add(mix(next.hash, length))
 	r.add(mix(prev.hash, length))
-	r.add(mix(next.hash, pair))
-	r.add(mix(mix(next.hash, rim), r.about.stem))
-	r.add(mix(bit(next.quote != 0, 0)|bit(prev.quote != 0, 1)|bit(r.in(p).quote != 0, 2)|bit(r.in(p-1).quote != 0, 3), rim))
+	r.add(mix(next.hash, v.pair))
+	r.add(mix(mix(next.hash, v.rim), r.about.stem))
+	r.add(mix(bit(next.quote != 0, 0)|bit(prev.quote != 0, 1)|bit(r.in(v.place).quote != 0, 2)|bit(r.in(v.place-1).quote != 0, 3), v.rim))
 }
 
 // noneFeatures gathers what tells that a cue has no such span.

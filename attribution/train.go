@@ -45,6 +45,7 @@ func Train(golds []Gold) (*Model, error) {
 	for k, bits := range tableBits {
 		t.weights[k], t.squares[k], t.sums[k] = make([]float32, 1<<bits), make([]float32, 1<<bits), make([]float32, 1<<bits)
 	}
+	t.mask()
 	order := shuffled(len(golds))
 	var wg sync.WaitGroup
 	wg.Go(func() { t.learnCues(order) })
@@ -60,6 +61,7 @@ type trainer struct {
 	forms                  *Model         // knows word forms alone
 	heads, all             map[uint32]int // of each word form: how often it is the head of a cue, and how often there
 	lessons                []lesson
+	masks                  [classifiers][]byte
 	weights, squares, sums [classifiers][]float32 // of gradients their squares; of the weights after each round
 }
 
@@ -236,6 +238,75 @@ func (x *sample) setEnds(r *reader, a *Finding) {
 	}
 }
 
+// covered is how many of the right choices the masks must let through.
+const covered = .98
+
+// mask finds for each classifier the kinds worth choosing from: those that are most often right, until most of what is right is
+// among them.
+func (t *trainer) mask() {
+	var all, right [classifiers][1 << kindBits]int
+	var r reader
+	for i := range t.lessons {
+		l := &t.lessons[i]
+		r.open(t.forms, l.Article)
+		for _, x := range l.samples {
+			k := r.kindOfHead(x.head, l.Sentences[x.sentence].Range, x.rate)
+			all[cues][k]++
+			if !x.isCue {
+				continue
+			}
+			right[cues][k]++
+			r.look(x.head, x.sentence)
+			for kind := range x.near {
+				near := sourceNear + 2*kind
+				if near != sourceNear {
+					r.source = x.source
+				}
+				for end, place := range [...]int32{x.near[kind], x.far[kind]} {
+					if place == none {
+						break
+					}
+					other := none
+					if end == 1 {
+						other = int(x.near[kind])
+					}
+					r.list(near+end, other)
+					for _, c := range r.choices {
+						if c != none {
+							all[near+end][r.kinds[c]]++
+						}
+					}
+					right[near+end][r.kinds[place]]++
+				}
+			}
+		}
+	}
+	for k := range all {
+		t.masks[k] = maskOf(all[k][:], right[k][:])
+	}
+	for k, m := range t.masks {
+		t.forms.masks[k] = string(m)
+	}
+}
+
+// maskOf returns the bits of the kinds that are right often.
+func maskOf(all, right []int) []byte {
+	kinds := make([]int, len(all))
+	sum := 0
+	for k := range kinds {
+		kinds[k] = k
+		sum += right[k]
+	}
+	slices.SortStableFunc(kinds, func(a, b int) int { return right[b]*max(all[a], 1) - right[a]*max(all[b], 1) })
+	mask := make([]byte, maskBytes)
+	for passed := 0; float64(passed) < covered*float64(sum); kinds = kinds[1:] {
+		k := kinds[0]
+		mask[k/8] |= 1 << (k % 8)
+		passed += right[k]
+	}
+	return mask
+}
+
 // score sums up the weights of features in training.
 func (t *trainer) score(k int, features []uint32) (sum float32) {
 	w := t.weights[k]
@@ -360,14 +431,18 @@ func (t *trainer) model() (*Model, error) {
 		if k == cues {
 			plan = scheduleOfCues
 		}
-		largest := float32(math.SmallestNonzeroFloat32)
+		largest := float32(0)
 		for _, s := range sums {
 			largest = max(largest, s, -s)
+		}
+		if largest == 0 {
+			largest = 1 // nothing to learn
 		}
 		file = binary.LittleEndian.AppendUint32(file, math.Float32bits(largest/float32(plan.rounds-1)/steps))
 		for _, s := range sums {
 			file = append(file, byte(int8(math.Round(float64(s/largest*steps)))))
 		}
+		file = append(file, t.masks[k]...)
 	}
 	return ReadModel(string(file))
 }

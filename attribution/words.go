@@ -68,6 +68,7 @@ var (
 	edgeHash      = hashOf("<edge>")
 	paragraphHash = hashOf("<paragraph>")
 	beyondHash    = hashOf("<beyond>")
+	quotedHash    = hashOf("<quoted>")
 )
 
 // hashOf is FNV-1a with its upper bits mixed in.
