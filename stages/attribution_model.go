@@ -37,7 +37,7 @@ func (r *reading) observe(furniture []text.Range) {
 // saysNothing reports whether a verb tells of speech without its content: "said nothing", "says goodbye"; or is none: "Say, a
 // tax".
 func (r *reading) saysNothing(i int) bool {
-	if !r.is[i].has(saying|telling) || i+1 >= len(r.is) {
+	if i+1 >= len(r.is) || !r.is[i].has(saying|telling) && !r.saysPlainly(i) { // the lexicon excepts "says goodbye"
 		return false
 	}
 	return r.isVague(i+1) || r.toks[i].Is(text.Capital) && r.is[i+1].has(comma)
