@@ -51,6 +51,7 @@ type Config struct {
 	Columns     []string           `mapstructure:"columns" json:"columns,omitempty"`
 	Regressions []RegressionConfig `mapstructure:"regressions" json:"regressions,omitempty"`
 
+	file string            // that it was read from; "" for the built-in one
 	Tell func(line string) `mapstructure:"-" json:"-"` // hears what of a dictionary cannot be carried over; may be nil
 }
 
@@ -101,6 +102,7 @@ func LoadConfig(path string, set map[string]string) (*Config, error) {
 	if err != nil {
 		return nil, &ConfigError{err}
 	}
+	c.file = path
 	c.rebase(dir, func(key string) bool {
 		_, flag := set[key]
 		_, env := environment()[key]

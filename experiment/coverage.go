@@ -16,6 +16,9 @@ import (
 // Coverage reads the corpus of a config and writes how much of it each term of the config's lexicons covers, as a table for
 // people and, where csv names a file, as one for programs. What it returns says how many articles were read.
 func Coverage(ctx context.Context, c *Config, csv string, out io.Writer, watch Watch) (string, error) {
+	if err := c.CheckTable(csv); err != nil {
+		return "", err
+	}
 	p, err := NewPlan(c.wordsOnly())
 	if err != nil {
 		return "", err

@@ -74,7 +74,7 @@ func Estimate(ctx context.Context, p *Plan, dirs []string) (*Manifest, error) {
 	return m, estimate(ctx, p, m, table, dirs)
 }
 
-// same reports whether two paths lead to one folder.
+// same reports whether two paths lead to one file or folder.
 func same(a, b string) bool {
 	ia, errA := os.Stat(a)
 	ib, errB := os.Stat(b)

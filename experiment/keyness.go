@@ -72,6 +72,9 @@ func Keyness(ctx context.Context, p *Plan, q KeynessQuery, out io.Writer, watch 
 	if err != nil {
 		return &ConfigError{err}
 	}
+	if err := p.Config.CheckTable(q.CSV); err != nil {
+		return err
+	}
 	words, err := countWords(ctx, p, q, watch)
 	if err != nil {
 		return err

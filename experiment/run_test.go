@@ -66,6 +66,11 @@ func mustRun(t *testing.T, m *Manifest, err error) {
 	if !m.Complete {
 		t.Fatal("the run is not complete")
 	}
+	for _, f := range m.Outputs {
+		if !strings.HasPrefix(f.Path, "charts/") && !slices.Contains(resultFiles, f.Path) {
+			t.Errorf("%s is not among resultFiles, and may be written over an input", f.Path)
+		}
+	}
 }
 
 func TestPanicsAndErrorsOfALayerExcludeTheArticle(t *testing.T) {

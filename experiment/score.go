@@ -61,8 +61,8 @@ func score(ctx context.Context, p *Plan, m *Manifest, resume bool, watch Watch) 
 		return nil, &ConfigError{err}
 	}
 	m.Hash = m.hash()
-	if same(p.Config.Corpus, p.Config.Out) {
-		return nil, &ConfigError{fmt.Errorf("out: %s is the folder of the corpus, and what is written there would be read as articles; name another", p.Config.Out)}
+	if err := p.Config.checkOut(articles); err != nil {
+		return nil, &ConfigError{err}
 	}
 	if resume {
 		if err := m.checkResume(p.Config.Out); err != nil {

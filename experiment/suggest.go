@@ -33,6 +33,9 @@ func Suggest(ctx context.Context, c *Config, q SuggestQuery, out io.Writer, watc
 	if q.Top < 1 || q.Sample < 1 {
 		return "", &ConfigError{errors.New("top and sample: want 1 or more")}
 	}
+	if err := c.CheckTable(q.CSV, q.Lexicon); err != nil {
+		return "", err
+	}
 	none := *c.wordsOnly()
 	none.Lexicons = nil
 	p, err := NewPlan(&none)

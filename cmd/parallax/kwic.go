@@ -55,6 +55,9 @@ and place: the same one for the same --seed.`,
 			if err != nil {
 				return err
 			}
+			if err := config.CheckTable(file); err != nil {
+				return err
+			}
 			write := func(out report.LineWriter) error {
 				found, err := experiment.Concordance(c.Context(), config, q, out, f.watch(c))
 				if err == nil && !f.quiet {

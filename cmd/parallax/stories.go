@@ -42,6 +42,9 @@ before what the corpus says. How many stories each pair of outlets shares goes t
 			if err != nil {
 				return err
 			}
+			if err := p.Config.CheckTable(file); err != nil {
+				return err
+			}
 			found, err := experiment.Stories(c.Context(), p, days, similarity)
 			if err != nil {
 				return err
