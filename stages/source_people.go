@@ -155,7 +155,7 @@ func (r *reading) collect(s text.Range) {
 		}
 		titled := run.From > s.From && r.is[run.From-1].has(honorific)
 		if run.Len() > 4 || run.Len() < 2 && !titled || r.any(r.surname(run), bodyNoun|textNoun|publicNoun|measureNoun) || r.isTitle(run.To-1) ||
-			run.From > s.From && r.is[run.From-1].has(article) && !titled || r.isPlace(run.From, s.From) || i < s.To && r.is[i].has(bodyNoun|textNoun|publicNoun) {
+			run.From > s.From && r.is[run.From-1].has(article) && !titled || r.isPlace(run.From, s.From) || !titled && r.isKnownBody(run) || i < s.To && r.is[i].has(bodyNoun|textNoun|publicNoun) {
 			continue
 		}
 		if r.lastName(run) == text.Rare || r.toks[run.To-1].Is(text.AllCaps) && !isSuffix(r.toks[run.To-1].Form(r.src)) {
@@ -258,7 +258,7 @@ func isLead(form string) bool {
 // isPlace reports whether a name at i tells where: "South Lind", "in Lind City", "the University of Lind".
 func (r *reading) isPlace(i, floor int) bool {
 	switch r.toks[i].Form(r.src) {
-	case "new", "north", "south", "east", "west":
+	case "new", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central":
 		return true
 	}
 	if i > floor {

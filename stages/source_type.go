@@ -33,6 +33,9 @@ func (r *reading) identify(np text.Range, sentence int) identity {
 	if is.has(textNoun) && !(capital && is.has(bodyNoun)) && !r.isName(core) && !r.isAgent(core, head) {
 		return identity{is: Document, common: !r.isSpecific(np, core, head), why: Reason{"a noun for a text", at(head)}}
 	}
+	if r.areBodies(core) {
+		return r.organization(np, core, head, true)
+	}
 	if who, ok := r.persons(np, core, head); ok {
 		who.secret = anonymous
 		return who
