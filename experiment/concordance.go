@@ -57,29 +57,47 @@ func (q *ConcordanceQuery) check() ([]counts.Voice, error) {
 	return voices, errors.Join(faults...)
 }
 
+// A sought is the search for what a query is of.
+type sought struct {
+	*concordance.Search
+	as    string   // what it was taken as: concept, variant or pattern
+	names []string // of concepts and variants, one of which may be meant by a pattern that has no hits
+}
+
 // find plans the search for what a query is of: a concept of the config's lexicons, one of its variants, or a pattern.
-func (q *ConcordanceQuery) find(c *Config) (*concordance.Search, error) {
+func (q *ConcordanceQuery) find(c *Config) (*sought, error) {
 	p, err := NewPlan(c.wordsOnly())
 	if err != nil {
 		return nil, err
 	}
-	s := p.search(func(e lexicons.Entry) bool { return names(q.Of, e) })
-	if slices.Contains(s.Wanted, true) {
-		return s, nil
-	}
-	if strings.Contains(q.Of, "/") {
-		var known []string
-		for _, e := range p.Layers.Lexicons.Entries() {
-			known = append(known, e.Lexicon+"/"+e.Concept, e.Lexicon+"/"+e.Concept+"."+e.Variant)
+	s := &sought{p.search(func(e lexicons.Entry) bool { return names(q.Of, e) }), "concept", nil}
+	lexicon, _, full := strings.Cut(q.Of, "/")
+	for i, e := range p.Layers.Lexicons.Entries() {
+		name := e.Concept
+		if full {
+			name = e.Lexicon + "/" + name
 		}
-		return nil, &ConfigError{fmt.Errorf("no lexicon has a concept %q%s", q.Of, nearest.Hint(q.Of, known))}
+		variant := name + "." + e.Variant
+		if s.Wanted[i] && variant == q.Of {
+			s.as = "variant"
+		}
+		s.names = append(s.names, name, variant)
+	}
+	switch {
+	case slices.Contains(s.Wanted, true):
+		return s, nil
+	case full && !slices.ContainsFunc(p.Lexicons, func(l *lexicons.Lexicon) bool { return l.Name == lexicon }) && slices.Contains(builtinNames(), lexicon):
+		return nil, &ConfigError{fmt.Errorf("no lexicon has a concept %q: the built-in lexicon %s is not among the config's; add --lexicon %s", q.Of, lexicon, lexicon)}
+	case full:
+		return nil, &ConfigError{fmt.Errorf("no lexicon has a concept %q%s", q.Of, nearest.Hint(q.Of, s.names))}
 	}
 	lex := &lexicons.Lexicon{Name: pattern, Concepts: []lexicons.Concept{{Name: pattern,
 		Variants: []lexicons.Variant{{Name: lexicons.AnyVariant, Terms: []lexicons.Term{{Pattern: q.Of}}}}}}}
 	if err := p.compile(lex); err != nil {
-		return nil, &ConfigError{err}
+		return nil, &ConfigError{fmt.Errorf("no concept is called %q%s (and it is no pattern: %w)", q.Of, nearest.Guess(q.Of, s.names), err)}
 	}
-	return p.search(func(e lexicons.Entry) bool { return e.Lexicon == pattern }), nil
+	s.as, s.Search = pattern, p.search(func(e lexicons.Entry) bool { return e.Lexicon == pattern })
+	return s, nil
 }
 
 // names reports whether a path of names is that of an entry, or of the concept it is in.
@@ -119,7 +137,7 @@ func Concordance(ctx context.Context, c *Config, q ConcordanceQuery, out report.
 	}
 	lines, within := 0, 0
 	err = c.withCorpus(watch, func(articles *corpus.Corpus, mon *pipeline.Monitor) error {
-		found := concordance.Articles(ctx, search, articles.Records(), mon, func(d *pipeline.Document, hits []concordance.Hit) []concordance.Line {
+		found := concordance.Articles(ctx, search.Search, articles.Records(), mon, func(d *pipeline.Document, hits []concordance.Hit) []concordance.Line {
 			return around.Lines(d, hits, entries)
 		})
 		for of, err := range found {
@@ -159,7 +177,11 @@ func Concordance(ctx context.Context, c *Config, q ConcordanceQuery, out report.
 	if err := out.Close(); err != nil {
 		return "", err
 	}
-	return fmt.Sprintf("%s: %d hits in %d articles%s; %s", q.Of, lines, within, shown, tally(search.Seen.Articles, "searched", search.Seen.Excluded, "")), nil
+	said := fmt.Sprintf("%s %s: %d hits in %d articles%s; %s", search.as, q.Of, lines, within, shown, tally(search.Seen.Articles, "searched", search.Seen.Excluded, ""))
+	if lines == 0 && search.as == pattern {
+		said += nearest.Guess(q.Of, search.names)
+	}
+	return said, nil
 }
 
 // sidesNamed are sides of the config by their names, "" for none.

@@ -26,6 +26,7 @@ func kwicCommand(f *flags) *cobra.Command {
 What it is given is a concept of the lexicons (armed-actors), one of its variants (armed-actors.loaded), either
 also with its lexicon (conflict/armed-actors), or else a pattern as terms are written: "death toll", "terror*",
 "(kill|wound)ed", "=US". A word that is also the name of a concept is taken as a pattern in brackets: "(deaths)".
+The last line on standard error says what it was taken as.
 
 Hits are those that a run counts: furniture of the page is left out, exceptions and conditions of a lexicon hold.
 With --sentence the keyword is marked as in a lexicon's examples. CSV begins with a byte order mark, for

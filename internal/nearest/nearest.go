@@ -12,16 +12,7 @@ const listed = 40
 // Hint ends a message about an unknown name: the nearest of the legal names, if one is near, and all of them, if
 // they are few.
 func Hint(name string, legal []string) string {
-	best, least := "", max(2, len(name)/3)+1
-	for _, candidate := range legal {
-		if d := distance(name, candidate); d < least {
-			best, least = candidate, d
-		}
-	}
-	var hint string
-	if best != "" {
-		hint = fmt.Sprintf("; did you mean %q?", best)
-	}
+	hint := Guess(name, legal)
 	switch {
 	case len(legal) == 0:
 		return " (there are none)"
@@ -29,6 +20,20 @@ func Hint(name string, legal []string) string {
 		return hint
 	}
 	return hint + " (legal: " + strings.Join(legal, ", ") + ")"
+}
+
+// Guess ends a message about a name that may be mistyped: the nearest of the legal names, if one is near.
+func Guess(name string, legal []string) string {
+	best, least := "", max(2, len(name)/3)+1
+	for _, candidate := range legal {
+		if d := distance(name, candidate); d < least {
+			best, least = candidate, d
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return fmt.Sprintf("; did you mean %q?", best)
 }
 
 // distance is Levenshtein's: the number of letters to insert, delete or replace between two names. Long names
