@@ -38,7 +38,8 @@ type Counted struct {
 func (c Counted) String() string { return tally(c.Articles, "counted", c.Excluded, "") }
 
 // Count writes a table as CSV: one row an article, in the order of the corpus; its ID, its outlet, its words and one
-// column a category. What could not be read of a dictionary, and each article that is left out, is told to warn.
+// column a category: how often its terms occur or, where they have weights, the sum of these. What could not be read of a
+// dictionary, and each article that is left out, is told to warn.
 func Count(ctx context.Context, q CountQuery, out io.Writer, warn func(string)) (Counted, error) {
 	done := Counted{Excluded: map[corpus.Reason]int{}}
 	matcher, columns, err := q.dictionaries(warn)
