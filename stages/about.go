@@ -61,11 +61,15 @@ func (a *abouts) tell(d *pipeline.Document, matches []lexicons.Match, attributio
 		s.turnTo(*t, sentences[k].Range)
 		found := untold
 		abroad := s.abroad()
+		unsided := a.entries[t.Entry].Referent == victim && (s.stranger() || s.byName())
 		for _, r := range rulesOf[a.entries[t.Entry].Referent][s.use()] {
-			if r.loose && abroad {
+			if r.loose && (abroad || unsided) {
 				continue
 			}
-			if found = r.side(s); found.side >= 0 {
+			if found = r.side(s); found.side >= 0 && unsided && !s.isPeople(found.at) {
+				found = untold
+			}
+			if found.side >= 0 {
 				t.Side, t.Why = a.names[found.side], Reason{r.name, found.at}
 				break
 			}
@@ -75,7 +79,7 @@ func (a *abouts) tell(d *pipeline.Document, matches []lexicons.Match, attributio
 		}
 		if found.side >= 0 {
 			s.told = append(s.told, toldOf{k, found})
-		} else if !abroad && !s.foreign() && !slices.ContainsFunc(s.in(s.sentence), func(m mention) bool { return m.role != speaker }) {
+		} else if !abroad && !unsided && !s.foreign() && !slices.ContainsFunc(s.in(s.sentence), func(m mention) bool { return m.role != speaker }) {
 			if rule, found := s.carried(sentences, k, d.Body); found.side >= 0 {
 				t.Side, t.Why = a.names[found.side], Reason{rule, found.at}
 			}
@@ -285,7 +289,8 @@ func (s *scene) hasObject(i int) bool {
 		return false
 	}
 	switch c := s.class(i); {
-	case s.form(i) == "over" || s.form(i) == "around" || s.form(i) == "about" || s.form(i) == "up" || s.form(i) == "him" || s.form(i) == "them":
+	case s.form(i) == "over" || s.form(i) == "around" || s.form(i) == "about" || s.form(i) == "up" || s.form(i) == "him" || s.form(i) == "them",
+		s.form(i) == "at" && (s.form(i+1) == "least" || s.form(i+1) == "most"):
 		return true
 	case c.has(article | possessive | numeral):
 		return true

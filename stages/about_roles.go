@@ -55,6 +55,7 @@ func (s *scene) gather(matches []lexicons.Match, sentences []text.Sentence, term
 		}
 	}
 	s.mentions = kept
+	s.dropForeign(sentences)
 	s.findPlaces(sentences)
 	var sources []text.Range
 	for _, a := range s.attributions {
@@ -134,7 +135,7 @@ func (s *scene) role(m text.Range) (r role, former bool) {
 			return speaker, false
 		case j >= m.To && d.has(hitNoun):
 			onPlace = !s.isDemonym(m)
-		case d.has(attackNoun) && (j < m.To || onPlace || slices.Contains(s.places, s.toks[m.From].Type) && !s.isOwner(m)):
+		case d.has(attackNoun) && (j < m.To || onPlace || slices.Contains(s.places, s.toks[m.From].Type) && !s.isOwner(m) || j == m.To && d.has(killingNoun) && s.isPlace(m)):
 			return target, s.isFormer(m.From) // also the name of an event that befell the side
 		case d.has(attackNoun):
 			return doer, s.isFormer(m.From)
@@ -152,6 +153,24 @@ func (s *scene) role(m text.Range) (r role, former bool) {
 // isOwner reports whether a mention is a possessive: Sorin's.
 func (s *scene) isOwner(m text.Range) bool {
 	return s.form(m.To) == "'s" || s.form(m.To) == "'" || strings.HasSuffix(s.form(m.To-1), "'s")
+}
+
+// isPlace tells the names of places, as in "the Lomar massacre", from those of peoples, groups and people, who did what they own:
+// what stands alone after "in" elsewhere in the document, and else each name that is neither possessive, a demonym, an
+// abbreviation nor has a word for an armed group in it.
+func (s *scene) isPlace(m text.Range) bool {
+	if s.isOwner(m) {
+		return false
+	}
+	if slices.Contains(s.places, s.toks[m.From].Type) {
+		return true
+	}
+	for i := m.From; i < m.To; i++ {
+		if t := s.toks[i]; slices.Contains(forces, s.form(i)) || t.End-t.Start > 1 && s.src[t.Start:t.End] == strings.ToUpper(s.src[t.Start:t.End]) {
+			return false
+		}
+	}
+	return s.toks[m.From].Is(text.Capital) && (!s.isDemonym(m) || strings.ContainsAny(s.form(m.From), "'’"))
 }
 
 // isDemonym tells the adjectives and names of peoples from those of places and groups, by their endings.

@@ -167,7 +167,8 @@ func (s *scene) of() sighting {
 	return s.suffers(ms[0])
 }
 
-// owner is whom the noun belongs to: "Velian deaths", "Velia's dead"; a killing is that of who did it.
+// owner is whom the noun belongs to: "Velian deaths", "Velia's dead"; a killing is that of who did it, unless
+// it has the name of a place.
 func (s *scene) owner() sighting {
 	ms := s.in(s.left)
 	if len(ms) == 0 {
@@ -182,7 +183,7 @@ func (s *scene) owner() sighting {
 			return untold
 		}
 	}
-	if s.deed(s.at.From).has(killingNoun) && !slices.ContainsFunc(s.toks[m.From:s.at.From], func(t text.Token) bool { return deeds.Of(s.src, t).has(hitNoun) }) {
+	if s.deed(s.at.From).has(killingNoun) && !(m.To == s.at.From && s.isPlace(m.Range)) && !slices.ContainsFunc(s.toks[m.From:s.at.From], func(t text.Token) bool { return deeds.Of(s.src, t).has(hitNoun) }) {
 		return s.against(m)
 	}
 	return own(m)

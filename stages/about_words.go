@@ -1,6 +1,10 @@
 package stages
 
-import "parallax/text"
+import (
+	"strings"
+
+	"parallax/text"
+)
 
 // A deed is what a word form does in the grammar of harm: whose side it points to.
 type deed uint16
@@ -69,3 +73,7 @@ var deedWords = index(map[deed]string{
 
 // deeds are what each type does.
 var deeds = text.NewTable(func(form string) deed { return deedWords[form] })
+
+// forces are the words in the names of armed groups, which no ending tells from those of places.
+var forces = strings.Fields(`hamas hezbollah hizbollah isis daesh taliban jihad fatah qassam al-qassam mossad bet army militia militias brigade brigades
+	front guard guards force forces movement party regime government liberation resistance soldiers fighters gunmen militants`)
