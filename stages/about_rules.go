@@ -19,7 +19,7 @@ var rulesOf = map[string]map[use][]sideRule{
 		passive:   {subjectRule, agentRule, circumstanceRule, frontedRule, clauseRule, agreedRule, speakerRule},
 		suffering: {headRule, subjectRule, circumstanceRule, frontedRule, clauseRule, agreedRule, speakerRule},
 		active:    {objectRule, doerRule, frontedRule, circumstanceRule, clauseRule, agreedRule, speakerRule},
-		noun:      {ofRule, ownerRule, circumstanceRule, frontedRule, clauseRule, agreedRule, speakerRule},
+		noun:      {itselfRule, ofRule, ownerRule, circumstanceRule, frontedRule, clauseRule, agreedRule, speakerRule},
 	},
 	actor: {
 		passive:   {itselfRule, byRule, befellRule},

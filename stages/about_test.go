@@ -13,7 +13,7 @@ import (
 
 // aboutSides are two sides whose names are invented.
 var aboutSides = lexiconOf(sidesLexicon,
-	conceptOf("Sorin", "Sorin", "Sorini*", "the Guard", "guards|guardsmen", "harvest festival", "on the (1st|first) of May"),
+	conceptOf("Sorin", "Sorin", "Sorini*", "the Guard", "guards|guardsmen", "harvest festival", "May (raid|massacre)", "on the (1st|first) of May"),
 	conceptOf("Velia", "Velia", "Velian*", "Free Velia Front", "Upper Valley", "Lomar"))
 
 // In each sentence the words of the concept deaths are marked with the side that they are about, - for none.
@@ -78,6 +78,7 @@ var aboutSentences = map[string][]string{
 		"Sorini {casualties|Sorin} were light.",
 		"The Velian {massacre|Sorin} was condemned.",
 		"The harvest festival {massacre|Sorin} was condemned.",
+		"Velia has yet to answer for the May {massacre|Sorin}.",
 		"The Lomar {massacre|Velia} was condemned.",
 		"The Lomar {killings|Velia} went on for days.",
 		"Nine people were {killed|Velia} in the Lomar massacre.",
