@@ -22,7 +22,7 @@ func TestImportArrows(t *testing.T) {
 	}
 	var b strings.Builder
 	for line := range strings.Lines(string(out)) {
-		pkg, imports, _ := strings.Cut(strings.TrimSpace(line), ": ")
+		pkg, imports, _ := strings.Cut(strings.TrimSpace(line), ":")
 		var kept []string
 		for _, i := range strings.Fields(imports) {
 			watched := slices.ContainsFunc([]string{"parallax", "github.com/spf13/viper", "github.com/cdipaolo/sentiment", "github.com/jonreiter/govader", "gonum.org/v1/plot"}, func(p string) bool {

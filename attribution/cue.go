@@ -1,6 +1,9 @@
 package attribution
 
-import "parallax/text"
+import (
+	"parallax/internal/hashing"
+	"parallax/text"
+)
 
 // cueFeatures gathers what tells whether token i is the head of a cue. Its rate is given, since in training it must not know of the
 // token itself.
@@ -33,28 +36,28 @@ func (r *reader) ofWords(i int, s text.Range, rate uint32) {
 	r.add(n2.hash)
 	r.add(p3.hash)
 	r.add(n3.hash)
-	r.add(mix(p1.hash, t.hash))
-	r.add(mix(t.hash, n1.hash))
-	r.add(mix(p1.hash, n1.hash))
-	r.add(mix(mix(t.stem, n1.hash), n2.hash))
-	r.add(mix(p1.tag, t.tag))
-	r.add(mix(t.tag, n1.tag))
-	r.add(mix(mix(p1.tag, t.tag), n1.tag))
-	r.add(mix(mix(p2.tag, p1.tag), t.tag))
-	r.add(mix(mix(t.tag, n1.tag), n2.tag))
-	r.add(mix(t.stem, n1.tag))
-	r.add(mix(t.stem, p1.tag))
-	r.add(mix(mix(t.stem, p1.tag), n1.tag))
-	r.add(mix(mix(t.stem, n1.tag), n2.tag))
-	r.add(mix(rate, n1.tag))
-	r.add(mix(rate, p1.tag))
-	r.add(mix(rate, n1.hash))
-	r.add(mix(rate, p1.hash))
-	r.add(mix(t.suffix, n1.hash))
-	r.add(mix(t.suffix, p1.hash))
-	r.add(mix(mix(t.suffix, p1.tag), n1.tag))
-	r.add(mix(n1.tag, n2.tag))
-	r.add(mix(p2.tag, p1.tag))
+	r.add(hashing.Mix(p1.hash, t.hash))
+	r.add(hashing.Mix(t.hash, n1.hash))
+	r.add(hashing.Mix(p1.hash, n1.hash))
+	r.add(hashing.Mix(hashing.Mix(t.stem, n1.hash), n2.hash))
+	r.add(hashing.Mix(p1.tag, t.tag))
+	r.add(hashing.Mix(t.tag, n1.tag))
+	r.add(hashing.Mix(hashing.Mix(p1.tag, t.tag), n1.tag))
+	r.add(hashing.Mix(hashing.Mix(p2.tag, p1.tag), t.tag))
+	r.add(hashing.Mix(hashing.Mix(t.tag, n1.tag), n2.tag))
+	r.add(hashing.Mix(t.stem, n1.tag))
+	r.add(hashing.Mix(t.stem, p1.tag))
+	r.add(hashing.Mix(hashing.Mix(t.stem, p1.tag), n1.tag))
+	r.add(hashing.Mix(hashing.Mix(t.stem, n1.tag), n2.tag))
+	r.add(hashing.Mix(rate, n1.tag))
+	r.add(hashing.Mix(rate, p1.tag))
+	r.add(hashing.Mix(rate, n1.hash))
+	r.add(hashing.Mix(rate, p1.hash))
+	r.add(hashing.Mix(t.suffix, n1.hash))
+	r.add(hashing.Mix(t.suffix, p1.hash))
+	r.add(hashing.Mix(hashing.Mix(t.suffix, p1.tag), n1.tag))
+	r.add(hashing.Mix(n1.tag, n2.tag))
+	r.add(hashing.Mix(p2.tag, p1.tag))
 	const wordBefore, wordAfter = 200, 201
 	for d := 4; d <= 6; d++ {
 		r.addAs(wordBefore, r.at(i-d, s).hash)
@@ -70,11 +73,11 @@ func (r *reader) ofSubject(i int, s text.Range, rate uint32) {
 		verb--
 	}
 	last := r.at(verb-1, s)
-	r.add(mix(last.hash, rate))
-	r.add(mix(last.tag, rate))
-	r.add(mix(mix(last.tag, r.at(verb-2, s).tag), uint32(i-verb)))
-	r.add(mix(mix(last.tag, r.toks[i].stem), r.at(i+1, s).tag))
-	r.add(mix(r.toks[verb].hash, rate))
+	r.add(hashing.Mix(last.hash, rate))
+	r.add(hashing.Mix(last.tag, rate))
+	r.add(hashing.Mix(hashing.Mix(last.tag, r.at(verb-2, s).tag), uint32(i-verb)))
+	r.add(hashing.Mix(hashing.Mix(last.tag, r.toks[i].stem), r.at(i+1, s).tag))
+	r.add(hashing.Mix(r.toks[verb].hash, rate))
 }
 
 // ofRules adds what the rules have found at the token.
@@ -84,12 +87,12 @@ func (r *reader) ofRules(i int, rate uint32) {
 	if t.rule != 0 {
 		rule = r.names[t.rule-1]
 	}
-	r.add(mix(rule, cover))
-	r.add(mix(rule, rate))
-	r.add(mix(rule, t.stem))
-	r.add(mix(cover, rate))
+	r.add(hashing.Mix(rule, cover))
+	r.add(hashing.Mix(rule, rate))
+	r.add(hashing.Mix(rule, t.stem))
+	r.add(hashing.Mix(cover, rate))
 	r.add(edges)
-	r.add(mix(edges, rate))
+	r.add(hashing.Mix(edges, rate))
 }
 
 // ofOthers adds what else in the sentence may be a cue, on one side.
@@ -114,9 +117,9 @@ func (r *reader) ofOthers(i, step int, s text.Range, rate uint32) {
 	if t := r.toks[i].rule; t != 0 {
 		own = r.names[t-1]
 	}
-	r.add(mix(uint32(best), mix(distance(bestAt), rate)))
-	r.add(mix(stem, distance(foundAt)))
-	r.add(mix(rule, mix(distance(foundAt), own)))
+	r.add(hashing.Mix(uint32(best), hashing.Mix(distance(bestAt), rate)))
+	r.add(hashing.Mix(stem, distance(foundAt)))
+	r.add(hashing.Mix(rule, hashing.Mix(distance(foundAt), own)))
 }
 
 // ofQuotations adds how far quotations are.
@@ -136,13 +139,13 @@ func (r *reader) ofQuotations(i int, s text.Range, rate uint32) {
 		}
 	}
 	r.add(q)
-	r.add(mix(q, rate))
+	r.add(hashing.Mix(q, rate))
 }
 
 // ofPlace adds where in its sentence the token stands.
 func (r *reader) ofPlace(i int, s text.Range, rate uint32) {
-	r.add(mix(distance(i-s.From), rate))
-	r.add(mix(distance(s.To-i), rate))
-	r.add(mix(r.toks[s.From].hash, rate))
+	r.add(hashing.Mix(distance(i-s.From), rate))
+	r.add(hashing.Mix(distance(s.To-i), rate))
+	r.add(hashing.Mix(r.toks[s.From].hash, rate))
 	r.add(bit(r.a.Tokens[i].Is(text.Capital), 0) | bit(i == s.From, 1))
 }

@@ -3,6 +3,7 @@ package attribution
 import (
 	"slices"
 
+	"parallax/internal/hashing"
 	"parallax/text"
 )
 
@@ -62,11 +63,11 @@ func (r *reader) open(m *Model, a *Article) {
 		tag := uint32(u) ^ uint32(u>>32)*0x85EBCA6B
 		switch {
 		case t.Is(text.Capital):
-			tag = mix(tag, 1)
+			tag = hashing.Mix(tag, 1)
 		case u&Grammar == 0 && t.Is(text.Word):
-			tag = mix(tag, f.suffix)
+			tag = hashing.Mix(tag, f.suffix)
 		}
-		r.toks[i] = token{form: *f, tag: tag, plain: mix(uint32(u&Grammar), bit(t.Is(text.Capital), 0))}
+		r.toks[i] = token{form: *f, tag: tag, plain: hashing.Mix(uint32(u&Grammar), bit(t.Is(text.Capital), 0))}
 	}
 	for k, q := range a.Quotations {
 		if q.Depth > 1 {
@@ -78,7 +79,7 @@ func (r *reader) open(m *Model, a *Article) {
 	}
 	r.names = r.names[:0]
 	for k, f := range a.Rules {
-		r.names = append(r.names, hashOf(f.Rule))
+		r.names = append(r.names, hashing.Of(f.Rule))
 		r.toks[f.Head].rule = int32(k + 1)
 		for _, c := range f.Content {
 			for i := c.From; i < c.To; i++ {
@@ -110,7 +111,7 @@ func (r *reader) add(value uint32) {
 }
 
 func (r *reader) addAs(kind, value uint32) {
-	r.features = append(r.features, mix(value, kind*0x85EBCA6B))
+	r.features = append(r.features, hashing.Mix(value, kind*0x85EBCA6B))
 }
 
 // What stands for tokens beyond the edges.
@@ -136,7 +137,7 @@ func (r *reader) canHead(i int) bool {
 
 // kindOfHead sums up for the mask of cues what a token is.
 func (r *reader) kindOfHead(i int, s text.Range, rate uint8) uint16 {
-	return kind(mix(r.at(i+1, s).plain, uint32(rate)))
+	return kind(hashing.Mix(r.at(i+1, s).plain, uint32(rate)))
 }
 
 // isOften reports whether a token is often the head of a cue.

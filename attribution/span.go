@@ -1,6 +1,9 @@
 package attribution
 
-import "parallax/text"
+import (
+	"parallax/internal/hashing"
+	"parallax/text"
+)
 
 // How many places on either side of a cue a span can begin or end at.
 const (
@@ -12,7 +15,7 @@ const (
 func (r *reader) look(i, sentence int) {
 	r.head, r.window, r.source = i, r.windowOf(sentence), text.Range{}
 	t := &r.toks[i]
-	r.rule, r.about = nil, about{stem: t.stem, kind: mix(t.tag, uint32(t.rate)), rule: 1, next: mix(r.at(i+1, r.a.Sentences[sentence].Range).tag, t.tag)}
+	r.rule, r.about = nil, about{stem: t.stem, kind: hashing.Mix(t.tag, uint32(t.rate)), rule: 1, next: hashing.Mix(r.at(i+1, r.a.Sentences[sentence].Range).tag, t.tag)}
 	if t.rule != 0 {
 		r.rule, r.about.rule = &r.a.Rules[t.rule-1], r.names[t.rule-1]
 	}
@@ -65,7 +68,7 @@ func (r *reader) place() {
 	r.places = append(r.places, p)
 	r.kinds = r.kinds[:0]
 	for _, p := range r.places {
-		r.kinds = append(r.kinds, kind(mix(r.in(p-1).plain, r.in(p).plain)))
+		r.kinds = append(r.kinds, kind(hashing.Mix(r.in(p-1).plain, r.in(p).plain)))
 	}
 }
 
@@ -153,7 +156,7 @@ type view struct {
 
 func (r *reader) viewOf(k, other int) view {
 	p := r.places[k]
-	v := view{place: p, other: none, pair: mix(r.in(p-1).tag, r.in(p).tag), distance: distance(p - r.head), path: r.paths[k], rules: r.ruled(p), side: r.besideSource(p)}
+	v := view{place: p, other: none, pair: hashing.Mix(r.in(p-1).tag, r.in(p).tag), distance: distance(p - r.head), path: r.paths[k], rules: r.ruled(p), side: r.besideSource(p)}
 	v.rim = bit(p == r.window.From, 0) | bit(p == r.window.To, 1) | bit(p == r.window.To-1, 2) | bit(p == r.head, 3) | bit(p == r.head+1, 4)
 	if other >= 0 {
 		v.other = r.places[other]
@@ -173,21 +176,21 @@ func (r *reader) placeFeatures(k, other int) {
 // firstFeatures adds those by which most places can be ruled out.
 func (r *reader) firstFeatures(v *view) {
 	r.kind = 0
-	r.add(mix(v.rules, r.about.rule))
-	r.add(mix(v.rules, v.pair))
-	r.add(mix(v.rim, v.path))
-	r.add(mix(v.rim, v.pair))
+	r.add(hashing.Mix(v.rules, r.about.rule))
+	r.add(hashing.Mix(v.rules, v.pair))
+	r.add(hashing.Mix(v.rim, v.path))
+	r.add(hashing.Mix(v.rim, v.pair))
 	r.add(v.pair)
-	r.add(mix(v.path, v.distance))
-	r.add(mix(r.about.stem, v.pair))
-	r.add(mix(v.side, v.rim))
-	r.add(mix(v.side, v.pair))
-	r.add(mix(v.side, v.path))
+	r.add(hashing.Mix(v.path, v.distance))
+	r.add(hashing.Mix(r.about.stem, v.pair))
+	r.add(hashing.Mix(v.side, v.rim))
+	r.add(hashing.Mix(v.side, v.pair))
+	r.add(hashing.Mix(v.side, v.path))
 	if v.other >= 0 {
-		there := mix(r.in(v.other-1).tag, r.in(v.other).tag)
-		r.add(mix(distance(v.place-v.other), v.pair))
-		r.add(mix(there, v.rim))
-		r.add(mix(there, v.path))
+		there := hashing.Mix(r.in(v.other-1).tag, r.in(v.other).tag)
+		r.add(hashing.Mix(distance(v.place-v.other), v.pair))
+		r.add(hashing.Mix(there, v.rim))
+		r.add(hashing.Mix(there, v.path))
 	}
 }
 
@@ -196,20 +199,20 @@ func (r *reader) restFeatures(v *view) {
 	r.kind = 20
 	next, prev := r.in(v.place), r.in(v.place-1)
 	r.placeWords(v)
-	r.add(mix(v.rules, v.distance))
-	r.add(mix(v.rules, v.path))
-	r.add(mix(v.rim, r.about.rule))
+	r.add(hashing.Mix(v.rules, v.distance))
+	r.add(hashing.Mix(v.rules, v.path))
+	r.add(hashing.Mix(v.rim, r.about.rule))
 	r.add(v.path)
-	r.add(mix(v.path, next.tag))
-	r.add(mix(v.path, prev.tag))
-	r.add(mix(v.path, r.about.kind))
+	r.add(hashing.Mix(v.path, next.tag))
+	r.add(hashing.Mix(v.path, prev.tag))
+	r.add(hashing.Mix(v.path, r.about.kind))
 	edges := uint32(next.edges)
-	r.add(mix(edges, v.path))
-	r.add(mix(edges, v.rules))
-	r.add(mix(edges, next.tag))
-	r.add(mix(uint32(next.rate), uint32(prev.rate)))
-	r.add(mix(uint32(r.in(v.place+1).rate), next.tag))
-	r.add(mix(v.side, v.distance))
+	r.add(hashing.Mix(edges, v.path))
+	r.add(hashing.Mix(edges, v.rules))
+	r.add(hashing.Mix(edges, next.tag))
+	r.add(hashing.Mix(uint32(next.rate), uint32(prev.rate)))
+	r.add(hashing.Mix(uint32(r.in(v.place+1).rate), next.tag))
+	r.add(hashing.Mix(v.side, v.distance))
 	if v.other >= 0 {
 		r.otherEnd(v)
 	}
@@ -221,20 +224,20 @@ func (r *reader) placeWords(v *view) {
 	next, prev, next2, prev2 := r.in(p), r.in(p-1), r.in(p+1), r.in(p-2)
 	r.add(next.hash)
 	r.add(prev.hash)
-	r.add(mix(prev.hash, next.hash))
-	r.add(mix(prev2.tag, pair))
-	r.add(mix(pair, next2.tag))
-	r.add(mix(next.hash, next2.tag))
-	r.add(mix(prev2.hash, prev.hash))
+	r.add(hashing.Mix(prev.hash, next.hash))
+	r.add(hashing.Mix(prev2.tag, pair))
+	r.add(hashing.Mix(pair, next2.tag))
+	r.add(hashing.Mix(next.hash, next2.tag))
+	r.add(hashing.Mix(prev2.hash, prev.hash))
 	r.add(d)
-	r.add(mix(d, next.tag))
-	r.add(mix(d, prev.tag))
-	r.add(mix(r.about.stem, next.hash))
-	r.add(mix(r.about.stem, prev.hash))
-	r.add(mix(r.about.stem, d))
-	r.add(mix(r.about.kind, next.hash))
-	r.add(mix(r.about.kind, pair))
-	r.add(mix(mix(r.about.kind, r.about.next), d))
+	r.add(hashing.Mix(d, next.tag))
+	r.add(hashing.Mix(d, prev.tag))
+	r.add(hashing.Mix(r.about.stem, next.hash))
+	r.add(hashing.Mix(r.about.stem, prev.hash))
+	r.add(hashing.Mix(r.about.stem, d))
+	r.add(hashing.Mix(r.about.kind, next.hash))
+	r.add(hashing.Mix(r.about.kind, pair))
+	r.add(hashing.Mix(hashing.Mix(r.about.kind, r.about.next), d))
 }
 
 // besideSource says where a place is in relation to the source.
@@ -251,15 +254,15 @@ func (r *reader) otherEnd(v *view) {
 	next, prev := r.in(v.other), r.in(v.other-1)
 	length := distance(v.place - v.other)
 	r.add(length)
-	r.add(mix(next.tag, v.pair))
-	r.add(mix(prev.tag, v.pair))
-	r.add(mix(next.hash, r.in(v.place).hash))
-	r.add(mix(next.hash, v.rim))
-	r.add(mix(next.hash, length))
-	r.add(mix(prev.hash, length))
-	r.add(mix(next.hash, v.pair))
-	r.add(mix(mix(next.hash, v.rim), r.about.stem))
-	r.add(mix(bit(next.quote != 0, 0)|bit(prev.quote != 0, 1)|bit(r.in(v.place).quote != 0, 2)|bit(r.in(v.place-1).quote != 0, 3), v.rim))
+	r.add(hashing.Mix(next.tag, v.pair))
+	r.add(hashing.Mix(prev.tag, v.pair))
+	r.add(hashing.Mix(next.hash, r.in(v.place).hash))
+	r.add(hashing.Mix(next.hash, v.rim))
+	r.add(hashing.Mix(next.hash, length))
+	r.add(hashing.Mix(prev.hash, length))
+	r.add(hashing.Mix(next.hash, v.pair))
+	r.add(hashing.Mix(hashing.Mix(next.hash, v.rim), r.about.stem))
+	r.add(hashing.Mix(bit(next.quote != 0, 0)|bit(prev.quote != 0, 1)|bit(r.in(v.place).quote != 0, 2)|bit(r.in(v.place-1).quote != 0, 3), v.rim))
 }
 
 // noneFeatures gathers what tells that a cue has no such span.
@@ -275,11 +278,11 @@ func (r *reader) noneFeatures() {
 	r.add(c.next)
 	r.add(prev.hash)
 	r.add(next.hash)
-	r.add(mix(c.stem, prev.tag))
-	r.add(mix(c.stem, next.tag))
-	r.add(mix(prev.tag, next.tag))
-	r.add(mix(c.kind, prev.tag))
-	r.add(mix(c.kind, next.tag))
+	r.add(hashing.Mix(c.stem, prev.tag))
+	r.add(hashing.Mix(c.stem, next.tag))
+	r.add(hashing.Mix(prev.tag, next.tag))
+	r.add(hashing.Mix(c.kind, prev.tag))
+	r.add(hashing.Mix(c.kind, next.tag))
 	rules := uint32(0)
 	if r.rule != nil {
 		rules = 1 | bit(r.rule.Source.Len() == 0, 1)
@@ -288,18 +291,18 @@ func (r *reader) noneFeatures() {
 		}
 	}
 	r.add(rules)
-	r.add(mix(rules, c.stem))
+	r.add(hashing.Mix(rules, c.stem))
 	source := uint32(0)
 	if s := r.source; s.Len() > 0 {
 		source = 1 | bit(s.From < i, 1) | bit(s.To <= i && s.From > w.From, 2) | bit(s.To < w.To, 3)
-		r.add(mix(source, r.in(s.From-1).tag))
-		r.add(mix(source, r.in(s.To).tag))
-		r.add(mix(source, r.in(s.From-1).hash))
+		r.add(hashing.Mix(source, r.in(s.From-1).tag))
+		r.add(hashing.Mix(source, r.in(s.To).tag))
+		r.add(hashing.Mix(source, r.in(s.From-1).hash))
 	} else {
 		r.kind += 3
 	}
-	r.add(mix(source, rules))
-	r.add(mix(source, c.next))
-	r.add(mix(distance(i-w.From), source))
-	r.add(mix(distance(w.To-i), source))
+	r.add(hashing.Mix(source, rules))
+	r.add(hashing.Mix(source, c.next))
+	r.add(hashing.Mix(distance(i-w.From), source))
+	r.add(hashing.Mix(distance(w.To-i), source))
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"sync"
 
+	"parallax/internal/hashing"
 	"parallax/text"
 )
 
@@ -88,7 +89,7 @@ func shuffled(n int) []int {
 	}
 	h := uint32(1)
 	for i := n - 1; i > 0; i-- {
-		h = mix(h, uint32(i)) + 1
+		h = hashing.Mix(h, uint32(i)) + 1
 		j := int(h % uint32(i+1))
 		order[i], order[j] = order[j], order[i]
 	}

@@ -1,5 +1,7 @@
 package attribution
 
+import "parallax/internal/hashing"
+
 import "strings"
 
 // A form is what the model knows of a word form.
@@ -34,8 +36,8 @@ func rateFrom(heads, all int) uint8 {
 }
 
 func (m *Model) formOf(s string) form {
-	f := form{hash: hashOf(s), suffix: hashOf(s[max(0, len(s)-2):])}
-	f.stem = hashOf(stem(s))
+	f := form{hash: hashing.Of(s), suffix: hashing.Of(s[max(0, len(s)-2):])}
+	f.stem = hashing.Of(stem(s))
 	if '0' <= s[0] && s[0] <= '9' {
 		f.hash, f.stem = numberHash, numberHash
 	}
@@ -64,24 +66,9 @@ func endsAsVerb(form string) bool {
 
 // Hashes of what stands for many words.
 var (
-	numberHash    = hashOf("<number>")
-	edgeHash      = hashOf("<edge>")
-	paragraphHash = hashOf("<paragraph>")
-	beyondHash    = hashOf("<beyond>")
-	quotedHash    = hashOf("<quoted>")
+	numberHash    = hashing.Of("<number>")
+	edgeHash      = hashing.Of("<edge>")
+	paragraphHash = hashing.Of("<paragraph>")
+	beyondHash    = hashing.Of("<beyond>")
+	quotedHash    = hashing.Of("<quoted>")
 )
-
-// hashOf is FNV-1a with its upper bits mixed in.
-func hashOf(form string) uint32 {
-	h := uint32(2166136261)
-	for i := range len(form) {
-		h = (h ^ uint32(form[i])) * 16777619
-	}
-	return h ^ h>>15
-}
-
-// mix joins two hashes into one that depends on their order.
-func mix(h, g uint32) uint32 {
-	h = (h ^ g) * 0x9E3779B1
-	return h ^ h>>15
-}

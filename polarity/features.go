@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/bits"
 
+	"parallax/internal/hashing"
 	"parallax/text"
 )
 
@@ -47,7 +48,7 @@ const (
 )
 
 func (x *extractor) add(kind, what uint32, value float32) {
-	x.features = append(x.features, feature{mix(what, kind*0x85EBCA6B) | 1, value})
+	x.features = append(x.features, feature{hashing.Mix(what, kind*0x85EBCA6B) | 1, value})
 }
 
 // The weights of the blocks of features against each other: the penalty of the regression bears less on larger values.
@@ -80,7 +81,7 @@ func (x *extractor) sentence() {
 	before := edge.hash
 	for _, it := range x.items {
 		x.add(wordInSentence, it.hash, 1)
-		x.add(pairInSentence, mix(it.hash, before), .7)
+		x.add(pairInSentence, hashing.Mix(it.hash, before), .7)
 		before = it.hash
 	}
 }
@@ -97,16 +98,16 @@ func (x *extractor) windows() {
 		h := x.items[x.target-d].hash
 		x.add(wordBefore, h, 1.3)
 		if d <= exact {
-			x.add(placeBefore, mix(h, uint32(d)), 1)
-			x.add(pairBefore, mix(h, x.at(x.target-d-1).hash), 1)
+			x.add(placeBefore, hashing.Mix(h, uint32(d)), 1)
+			x.add(pairBefore, hashing.Mix(h, x.at(x.target-d-1).hash), 1)
 		}
 	}
 	for d := 1; d <= min(nearAfter, len(x.items)-1-x.target); d++ {
 		h := x.items[x.target+d].hash
 		x.add(wordAfter, h, 1.3)
 		if d <= exact {
-			x.add(placeAfter, mix(h, uint32(d)), 1)
-			x.add(pairAfter, mix(h, x.at(x.target+d+1).hash), 1)
+			x.add(placeAfter, hashing.Mix(h, uint32(d)), 1)
+			x.add(pairAfter, hashing.Mix(h, x.at(x.target+d+1).hash), 1)
 		}
 	}
 }

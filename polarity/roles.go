@@ -1,6 +1,10 @@
 package polarity
 
-import "parallax/text"
+import (
+	"parallax/text"
+
+	"parallax/internal/hashing"
+)
 
 // The roles that a target has in what is said: of whom a word of tone speaks. They are read off the order of words,
 // without a parser: in "The board blamed Ruiz" the verb before the target has it as its object, in "Ruiz was blamed"
@@ -62,7 +66,7 @@ func (x *extractor) asSubject() {
 		}
 		x.role(role, it, negated)
 		if next := x.at(i + 1); next != &edge && !next.is(text.Mark) {
-			x.add(roleOfPair, mix(mix(it.hash, next.hash), role<<1|negated), 1)
+			x.add(roleOfPair, hashing.Mix(hashing.Mix(it.hash, next.hash), role<<1|negated), 1)
 		}
 		if plain++; it.tones.any(toned) || plain > plainWords {
 			return
@@ -95,7 +99,7 @@ func (x *extractor) asGoverned() {
 	for d := 1; d <= min(governmentReach, x.target); d++ {
 		if it := &x.items[x.target-d]; it.tones.any(toned) {
 			for t := range it.tones.each {
-				x.add(roleOfTone, mix(governor.hash, governed<<8|uint32(t)), 1)
+				x.add(roleOfTone, hashing.Mix(governor.hash, governed<<8|uint32(t)), 1)
 			}
 			return
 		}
@@ -107,5 +111,5 @@ func (x *extractor) role(role uint32, it *item, negated uint32) {
 	for t := range it.tones.each {
 		x.add(roleOfTone, role<<9|uint32(t)<<1|negated, 1)
 	}
-	x.add(roleOfWord, mix(it.hash, role<<1|negated), 1)
+	x.add(roleOfWord, hashing.Mix(it.hash, role<<1|negated), 1)
 }

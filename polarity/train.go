@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sort"
 
+	"parallax/internal/hashing"
 	"parallax/text"
 )
 
@@ -21,7 +22,7 @@ type Example struct {
 const heldOut, parts = 0, 5
 
 // partOf deals articles out by their name alone.
-func partOf(article string) int { return int(mix(hashOf(article), 0) % parts) }
+func partOf(article string) int { return int(hashing.Mix(hashing.Of(article), 0) % parts) }
 
 // HeldOut reports whether an article belongs to the fifth that [Train] leaves aside, to be judged by.
 func HeldOut(article string) bool { return partOf(article) == heldOut }

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"strings"
 
+	"parallax/internal/hashing"
 	"parallax/text"
 )
 
@@ -145,7 +146,7 @@ type word struct {
 }
 
 var words = text.NewTable(func(form string) word {
-	w := word{hash: hashOf(stem(form)), tones: lookup(form), valence: valenceOf(form)}
+	w := word{hash: hashing.Of(stem(form)), tones: lookup(form), valence: valenceOf(form)}
 	if '0' <= form[0] && form[0] <= '9' {
 		w.hash = numberHash
 	}
@@ -154,29 +155,14 @@ var words = text.NewTable(func(form string) word {
 
 // Hashes of what stands for many words.
 var (
-	targetHash = hashOf("<target>")
-	nameHash   = hashOf("<name>")
-	numberHash = hashOf("<number>")
-	edge       = item{word: word{hash: hashOf("<edge>")}}
-	commaHash  = hashOf(",")
-	byHash     = hashOf("by")
+	targetHash = hashing.Of("<target>")
+	nameHash   = hashing.Of("<name>")
+	numberHash = hashing.Of("<number>")
+	edge       = item{word: word{hash: hashing.Of("<edge>")}}
+	commaHash  = hashing.Of(",")
+	byHash     = hashing.Of("by")
 
-	unlikeHash  = hashOf(stem("unlike"))
-	againstHash = hashOf(stem("against"))
-	fromHash    = hashOf(stem("from"))
+	unlikeHash  = hashing.Of(stem("unlike"))
+	againstHash = hashing.Of(stem("against"))
+	fromHash    = hashing.Of(stem("from"))
 )
-
-// hashOf is FNV-1a with its upper bits mixed in.
-func hashOf(form string) uint32 {
-	h := uint32(2166136261)
-	for i := range len(form) {
-		h = (h ^ uint32(form[i])) * 16777619
-	}
-	return h ^ h>>15
-}
-
-// mix joins two hashes into one that depends on their order.
-func mix(h, g uint32) uint32 {
-	h = (h ^ g) * 0x9E3779B1
-	return h ^ h>>15
-}

@@ -53,12 +53,7 @@ from the others.
 			if err != nil {
 				return &usageError{err}
 			}
-			if out == "" {
-				err = lex.Write(c.OutOrStdout())
-			} else {
-				err = aside.Write(out, func(w io.Writer) error { return lex.Write(w) })
-			}
-			if err != nil || f.quiet {
+			if err := writeLearnt(c, out, lex.Write); err != nil || f.quiet {
 				return err
 			}
 			heldOut, err := evaluation.HeldOut(sentences)
@@ -72,4 +67,17 @@ from the others.
 	goldFlag(c, &gold)
 	c.Flags().StringVar(&out, "out", "", "lexicon `file` to write (default standard output)")
 	return c
+}
+
+// writeLearnt writes what was learnt to a file, or to standard output where none is named.
+func writeLearnt(c *cobra.Command, out string, write func(io.Writer) error) error {
+	if out == "" {
+		return write(c.OutOrStdout())
+	}
+	return aside.Write(out, write)
+}
+
+// bytesOf writes the bytes of a model.
+func bytesOf(model []byte) func(io.Writer) error {
+	return func(w io.Writer) error { _, err := w.Write(model); return err }
 }

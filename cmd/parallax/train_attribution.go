@@ -1,13 +1,10 @@
 package main
 
 import (
-	"io"
-
 	"github.com/spf13/cobra"
 
 	"parallax/evaluation"
 	"parallax/experiment"
-	"parallax/internal/aside"
 )
 
 // attributedForm is how attributions are marked.
@@ -53,11 +50,7 @@ Where articles have a split, those of the split "train" are learnt from.`,
 			if err != nil {
 				return &usageError{err}
 			}
-			if out == "" {
-				_, err = c.OutOrStdout().Write(m.Bytes())
-				return err
-			}
-			return aside.Write(out, func(w io.Writer) error { _, err := w.Write(m.Bytes()); return err })
+			return writeLearnt(c, out, bytesOf(m.Bytes()))
 		},
 	}
 	goldFlag(c, &gold)

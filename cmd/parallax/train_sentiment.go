@@ -1,12 +1,9 @@
 package main
 
 import (
-	"io"
-
 	"github.com/spf13/cobra"
 
 	"parallax/evaluation"
-	"parallax/internal/aside"
 )
 
 // targetForm is how targets are judged.
@@ -39,11 +36,7 @@ A fifth of the articles is left out of the learning; parallax evaluate sentiment
 			if err != nil {
 				return &usageError{err}
 			}
-			if out == "" {
-				_, err = c.OutOrStdout().Write(m.Bytes())
-				return err
-			}
-			return aside.Write(out, func(w io.Writer) error { _, err := w.Write(m.Bytes()); return err })
+			return writeLearnt(c, out, bytesOf(m.Bytes()))
 		},
 	}
 	goldFlag(c, &gold)
