@@ -74,10 +74,11 @@ func Articles[T any](ctx context.Context, s *Search, records iter.Seq2[corpus.Re
 			a.wanted = true
 			hits := s.hits(d)
 			if len(hits) > 0 && !s.Voiceless { // voices cost more than all else, and most articles have no hit
-				if d, err = whole.Analyze(d.Article); err != nil {
+				analyzed, err := whole.Analyze(d.Article)
+				if err != nil {
 					return a, err
 				}
-				hits = s.voiced(d, hits)
+				d, hits = analyzed, s.voiced(analyzed, hits)
 			}
 			a.found = of(d, hits)
 			return a, nil

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"testing"
 
@@ -21,8 +22,11 @@ func TestMain(m *testing.M) {
 // the race detector minutes.
 const oneChart = "[heatmap]"
 
+// estimates finds the stories that estimate or resample.
+var estimates = regexp.MustCompile(`exec parallax (run|keyness|trend|map|compare)`)
+
 // Each story under testdata/script is something that a user sets out to do. In short mode, in which the race detector
-// runs, those are told that try several workers but do not estimate, which takes minutes under it and is raced in the
+// runs, those are told that try several workers but neither estimate nor resample, which takes minutes under it and is raced in the
 // packages that do it.
 func TestStories(t *testing.T) {
 	examples, err := filepath.Abs("../../examples")
@@ -36,7 +40,7 @@ func TestStories(t *testing.T) {
 	if testing.Short() {
 		stories = slices.DeleteFunc(stories, func(path string) bool {
 			story, err := os.ReadFile(path)
-			return err == nil && (!bytes.Contains(story, []byte("--workers ")) || bytes.Contains(story, []byte("exec parallax run")))
+			return err == nil && (!bytes.Contains(story, []byte("--workers ")) || estimates.Match(story))
 		})
 	}
 	testscript.Run(t, testscript.Params{
