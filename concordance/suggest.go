@@ -419,7 +419,7 @@ func (s *Suggester) show(ctx context.Context, found []Candidate) error {
 		for i, line := range (Context{}).Lines(d, forms, entries) {
 			from := stages.SentenceAt(d, forms[i].From).From
 			for _, k := range at[line.Entry.Concept] {
-				if c := found[k]; c.Kind != Difference || c.Of == label && about[sentence{c.Concept, from}] {
+				if c := &found[k]; c.Kind != Difference || c.Of == label && about[sentence{c.Concept, from}] {
 					lines = append(lines, shown{k, line})
 				}
 			}

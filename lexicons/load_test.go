@@ -15,8 +15,12 @@ import (
 	"parallax/text"
 )
 
+// loadBuiltin loads every built-in lexicon, which takes seconds, and with the race detector minutes: not in short mode.
 func loadBuiltin(t testing.TB) (lexs []*Lexicon) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("loads every built-in lexicon")
+	}
 	paths, err := fs.Glob(Builtin(), "*.yaml")
 	if err != nil || len(paths) == 0 {
 		t.Fatal("no built-in lexicons", err)
@@ -255,6 +259,9 @@ func sameTerms(n int) string {
 
 // A lexicon as large as the limits allow loads or is refused in time and memory that its size bounds.
 func TestLoadLargest(t *testing.T) {
+	if testing.Short() {
+		t.Skip("bounds allocation, and with the race detector pools drop what they are given")
+	}
 	var src strings.Builder
 	src.WriteString(small[:strings.Index(small, "      - valley")])
 	for i := range 100_000 {

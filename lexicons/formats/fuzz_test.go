@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 )
 
 // Whatever a file holds, it is read or refused, and what is read can be written in every format.
@@ -100,7 +99,6 @@ func TestHostileFiles(t *testing.T) {
 		{"no format", "x.doc", "a", "name one with --format (legal: parallax, vale"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			began := time.Now()
 			_, left, err := Read(test.path, []byte(test.source), "")
 			if err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("got %v, want an error with %q", err, test.want)
@@ -112,9 +110,6 @@ func TestHostileFiles(t *testing.T) {
 				if len(l.String()) > 1000 {
 					t.Errorf("a remark of %d bytes", len(l.String()))
 				}
-			}
-			if took := time.Since(began); took > 20*time.Second {
-				t.Errorf("took %v", took)
 			}
 		})
 	}
