@@ -20,6 +20,9 @@ import (
 // through everything the words match. (An automaton with failure links would save the second look at words
 // inside phrases, but globs that overlap would have to be made deterministic, with one state for each set
 // of globs that some word matches.)
+//
+// The terms of conditions lie in a trie beside that one. They are many and their words are common, and only a sentence
+// with a term that has conditions is searched for them.
 type Matcher struct {
 	entries  []Entry
 	concepts int // number of concepts in all lexicons
@@ -45,6 +48,13 @@ type Match struct {
 	Entry int // index into Entries
 	text.Range
 }
+
+// The tries, each numbered as its root is.
+const (
+	ofTerms      = iota // and of exceptions
+	ofConditions        // of the terms of conditions
+	tries
+)
 
 type node struct {
 	ends     []ending // of the patterns that end here
@@ -101,27 +111,35 @@ const (
 )
 
 // wordsOfType is what is known of a type of the text: its words. It is unheard where none of them is part of a
-// pattern, as with most types, so that their tokens cost no second look into memory. Many types begin a pattern and
-// few of their tokens are followed by its second word: first and next tell that at once.
+// pattern, as with most types, so that their tokens cost no second look into memory.
 type wordsOfType struct {
 	first  filter // of the first of the words; of all symbols if it is a hyphen
-	next   filter // of what follows the words that begin a pattern
-	starts bool   // whether one of them begins a pattern whatever follows: it is the whole pattern, or one of several words
+	begins [tries]beginning
 	hyphen bool
 	words  []patternWord
 }
+
+// A beginning tells whether the words of a type begin a pattern of a trie. Many do, and few of their tokens are followed by the
+// second word of the pattern.
+type beginning struct {
+	next   filter // of what follows the words that begin a pattern
+	always bool   // whether one of them begins a pattern whatever follows: it is the whole pattern, or one of several words
+}
+
+// before reports whether a pattern may begin in a token of the type where a token of another comes after it.
+func (b beginning) before(after *wordsOfType) bool { return b.always || b.next&after.first != 0 }
 
 var unheard = &wordsOfType{}
 
 type patternWord struct {
 	symbols []symbol
-	filter  filter  // of the symbols
-	starts  []int32 // the nodes reached from the root
+	filter  filter         // of the symbols
+	starts  [tries][]int32 // the nodes reached from the root of each
 }
 
 // Compile makes one matcher of lexicons, whose names must differ.
 func Compile(lexs ...*Lexicon) (*Matcher, error) {
-	m := &Matcher{index: newIndex(), nodes: make([]node, 1)}
+	m := &Matcher{index: newIndex(), nodes: make([]node, tries)}
 	for _, lex := range lexs {
 		m.concepts += len(lex.Concepts)
 	}
@@ -238,7 +256,10 @@ func newEntry(lex *Lexicon, c *Concept, v *Variant, t *Term) Entry {
 }
 
 func (m *Matcher) insert(words []string, e ending) {
-	at := int32(0)
+	at := int32(ofTerms)
+	if e.entry == conditions {
+		at = ofConditions
+	}
 	for _, form := range words {
 		word := m.index.add(form)
 		n := &m.nodes[at]
@@ -275,11 +296,13 @@ func (m *Matcher) resolve(form string) *wordsOfType {
 		w := patternWord{symbols: symbols[i]}
 		for _, s := range w.symbols {
 			w.filter |= filterOf(s)
-			if next, ok := m.nodes[0].child(s); ok {
-				n := &m.nodes[next]
-				w.starts = append(w.starts, next)
-				t.next |= n.next
-				t.starts = t.starts || len(n.ends) > 0 || len(words) > 1
+			for trie := range tries {
+				if next, ok := m.nodes[trie].child(s); ok {
+					n, b := &m.nodes[next], &t.begins[trie]
+					w.starts[trie] = append(w.starts[trie], next)
+					b.next |= n.next
+					b.always = b.always || len(n.ends) > 0 || len(words) > 1
+				}
 			}
 		}
 		t.words = append(t.words, w)
@@ -300,25 +323,11 @@ func (m *Matcher) Find(dst []Match, src string, toks []text.Token, sents []text.
 	clear(s.taken)
 	for _, sent := range sents {
 		s.from, s.end = sent.From, sent.To
-		after := unheard // backwards, so that what follows is known
-		for i := sent.To - 1; i >= sent.From; i-- {
-			if m.unheard.Has(toks[i].Type) {
-				after = unheard
-				continue
-			}
-			t := *m.types.Of(src, toks[i])
-			switch {
-			case t == unheard:
-				m.unheard.Add(toks[i].Type)
-			case t.starts || t.next&after.first != 0:
-				s.begin(i, t)
-			}
-			after = t
-		}
+		s.follow(ofTerms)
 		if len(s.found) > 0 {
 			dst = s.choose(dst)
 		}
-		s.found, s.blocks, s.neighbours, s.words, s.sorted = s.found[:0], s.blocks[:0], s.neighbours[:0], s.words[:0], false
+		s.found, s.blocks, s.neighbours, s.words, s.searched = s.found[:0], s.blocks[:0], s.neighbours[:0], s.words[:0], false
 	}
 	s.src, s.toks = "", nil
 	m.room.Put(s)
@@ -339,7 +348,7 @@ type search struct {
 	taken  []int         // for each concept, the place up to which its matches reach
 
 	neighbours []neighbour // in the sentence
-	sorted     bool        // by place
+	searched   bool        // whether the sentence was searched for neighbours
 	words      []int       // for each token of the sentence and its end, how many words stand before it; empty if not yet counted
 }
 
@@ -350,19 +359,39 @@ type occurrence struct {
 
 type block struct{ guard, start, end int }
 
-// begin follows every pattern that begins in the token at index i.
-func (s *search) begin(i int, t *wordsOfType) {
+// follow follows every pattern of a trie that begins in the sentence.
+func (s *search) follow(trie int) {
+	m := s.m
+	after := unheard // backwards, so that what follows is known
+	for i := s.end - 1; i >= s.from; i-- {
+		if m.unheard.Has(s.toks[i].Type) {
+			after = unheard
+			continue
+		}
+		t := *m.types.Of(s.src, s.toks[i])
+		switch {
+		case t == unheard:
+			m.unheard.Add(s.toks[i].Type)
+		case t.begins[trie].before(after):
+			s.begin(trie, i, t)
+		}
+		after = t
+	}
+}
+
+// begin follows every pattern of a trie that begins in the token at index i.
+func (s *search) begin(trie, i int, t *wordsOfType) {
 	for part := range t.words {
 		s.path[0] = maxParts*i + part
-		for _, n := range t.words[part].starts {
-			s.follow(n, 1, i, part, t)
+		for _, n := range t.words[part].starts[trie] {
+			s.goOn(n, 1, i, part, t)
 		}
 	}
 }
 
-// follow notes what ends at the node, which was reached by depth words, the last being a part of the token at
+// goOn notes what ends at the node, which was reached by depth words, the last being a part of the token at
 // index i, and goes on to its children.
-func (s *search) follow(at int32, depth, i, part int, t *wordsOfType) {
+func (s *search) goOn(at int32, depth, i, part int, t *wordsOfType) {
 	n := &s.m.nodes[at]
 	for k := range n.ends {
 		s.note(&n.ends[k], depth)
@@ -384,7 +413,7 @@ func (s *search) follow(at int32, depth, i, part int, t *wordsOfType) {
 	s.path[depth] = maxParts*i + part
 	for _, word := range t.words[part].symbols {
 		if next, ok := n.child(word); ok {
-			s.follow(next, depth+1, i, part, t)
+			s.goOn(next, depth+1, i, part, t)
 		}
 	}
 }

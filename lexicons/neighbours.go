@@ -46,11 +46,12 @@ func byPlace(a, b neighbour) int {
 
 // ruled reports whether all conditions of an occurrence hold.
 func (s *search) ruled(o occurrence, rules []rule) bool {
-	if !s.sorted && len(s.neighbours) > 1 {
+	if !s.searched {
+		s.searched = true
+		s.follow(ofConditions)
 		slices.SortFunc(s.neighbours, byPlace)
 		s.neighbours = slices.Compact(s.neighbours)
 	}
-	s.sorted = true
 	for _, r := range rules {
 		var holds bool
 		switch r.kind {
