@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -71,8 +73,29 @@ func Alternatives(pattern string) (words []string, cased bool, err error) {
 	return words, cased, err
 }
 
+// parsed remembers the readings of patterns, up to a bound. A pattern is read when its lexicon is loaded, when the lexicon's
+// examples are run and when it is compiled with others.
+var parsed struct {
+	readings sync.Map // pattern to []phrase
+	n        atomic.Int32
+}
+
+const maxParsed = 1 << 14
+
 // parsePattern returns the readings of a pattern.
 func parsePattern(pattern string) ([]phrase, error) {
+	if known, ok := parsed.readings.Load(pattern); ok {
+		return known.([]phrase), nil
+	}
+	phrases, err := readPattern(pattern)
+	if err == nil && parsed.n.Load() < maxParsed {
+		parsed.n.Add(1)
+		parsed.readings.Store(pattern, phrases)
+	}
+	return phrases, err
+}
+
+func readPattern(pattern string) ([]phrase, error) {
 	if !utf8.ValidString(pattern) {
 		return nil, fmt.Errorf("term %q is not valid UTF-8", pattern)
 	}
