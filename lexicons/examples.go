@@ -48,40 +48,66 @@ func newLabels(lex *Lexicon) labels {
 	return l
 }
 
-// checkExamples runs the examples of a lexicon and returns the faults of each.
-func checkExamples(lex *Lexicon) ([][]string, error) {
-	m, err := Compile(lex)
-	if err != nil {
+// examples are the examples of a lexicon as they are checked.
+type examples struct {
+	*Matcher
+	labels
+	unsound map[string]bool // the full names of concepts with faults, which are left out with what is marked as theirs
+	named   bool            // the names of all concepts and variants are known
+}
+
+// checkExamples runs the examples of a lexicon and returns the faults of each. Concepts that are unsound are left out, so
+// that the faults of the others are told even so.
+func checkExamples(lex *Lexicon, unsound map[string]bool, named bool) ([][]string, error) {
+	x := examples{labels: newLabels(lex), unsound: unsound, named: named && len(lex.Concepts) > 0}
+	sound := *lex
+	sound.Concepts = nil
+	for _, c := range lex.Concepts {
+		if !unsound[c.Name] {
+			sound.Concepts = append(sound.Concepts, c)
+			continue
+		}
+		nameless := func(v Variant) bool { return !legalName.MatchString(v.Name) }
+		if !legalName.MatchString(c.Name[strings.LastIndexByte(c.Name, '.')+1:]) || len(c.Variants) == 0 || slices.ContainsFunc(c.Variants, nameless) {
+			x.named = false
+		}
+	}
+	var err error
+	if x.Matcher, err = Compile(&sound); err != nil {
 		return nil, err
 	}
-	labels := newLabels(lex)
 	faults := make([][]string, len(lex.Examples))
 	for i, example := range lex.Examples {
-		faults[i] = checkExample(m, labels, example)
+		faults[i] = x.check(example)
 	}
 	return faults, nil
 }
 
-func checkExample(m *Matcher, labels labels, example string) (faults []string) {
-	plain, want, err := ParseMarked(example)
+func (x *examples) check(example string) (faults []string) {
+	plain, marks, err := ParseMarked(example)
 	if err != nil {
 		return []string{err.Error()}
 	}
-	for i, w := range want {
-		full, ok := labels.full[w.Label]
-		if !ok {
-			faults = append(faults, fmt.Sprintf("unknown label %q%s", w.Label, nearest.Hint(w.Label, slices.Sorted(maps.Keys(labels.full)))))
+	var want []Mark
+	unknown := map[text.Span]bool{}
+	for _, w := range marks {
+		full, ok := x.full[w.Label]
+		switch {
+		case !ok:
+			unknown[w.Span] = true
+			if x.named {
+				faults = append(faults, fmt.Sprintf("unknown label %q%s", w.Label, nearest.Hint(w.Label, slices.Sorted(maps.Keys(x.full)))))
+			}
+		case !x.unsound[full[:strings.LastIndexByte(full, '.')]]:
+			want = append(want, Mark{w.Span, full})
 		}
-		want[i].Label = full
-	}
-	if faults != nil {
-		return faults
 	}
 	toks := text.Tokenize(nil, plain)
 	var found []Mark
-	for _, match := range m.Find(nil, plain, toks, text.Sentences(plain, toks)) {
-		e := m.entries[match.Entry]
-		found = append(found, Mark{match.Span(toks), e.Concept + "." + e.Variant})
+	for _, match := range x.Find(nil, plain, toks, text.Sentences(plain, toks)) {
+		if e := x.entries[match.Entry]; !unknown[match.Span(toks)] {
+			found = append(found, Mark{match.Span(toks), e.Concept + "." + e.Variant})
+		}
 	}
 	show := func(marks []Mark) string {
 		if len(marks) == 0 {
@@ -93,7 +119,7 @@ func checkExample(m *Matcher, labels labels, example string) (faults []string) {
 				parts = append(parts, fmt.Sprintf("… and %d more", len(marks)-shown))
 				break
 			}
-			parts = append(parts, FormatMarked(shorten(m.Of(plain)), []Mark{{text.Span{End: len(shorten(m.Of(plain)))}, labels.short[m.Label]}}))
+			parts = append(parts, FormatMarked(shorten(m.Of(plain)), []Mark{{text.Span{End: len(shorten(m.Of(plain)))}, x.short[m.Label]}}))
 		}
 		return strings.Join(parts, " ")
 	}

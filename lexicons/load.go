@@ -54,18 +54,17 @@ func Parse(path string, src []byte) (*Lexicon, error) {
 	if root == nil {
 		return nil, f.err()
 	}
-	l := loader{faults: f, keys: map[*Condition]map[string]bool{}}
+	l := loader{faults: f, unsound: map[string]bool{}, keys: map[*Condition]map[string]bool{}}
 	lex := l.lexicon(root)
-	if err := f.err(); err != nil {
-		return nil, err
-	}
-	found, err := checkExamples(lex)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	for i, faults := range found {
-		for _, text := range faults {
-			f.add(l.examples[i], "example: %s", text)
+	if l.phrases <= maxPhrases {
+		found, err := checkExamples(lex, l.unsound, !l.repeated)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		for i, faults := range found {
+			for _, text := range faults {
+				f.add(l.examples[i], "example: %s", text)
+			}
 		}
 	}
 	if err := f.err(); err != nil {
@@ -163,6 +162,8 @@ func (lex *Lexicon) Hash() string {
 type loader struct {
 	*faults
 	examples []place
+	unsound  map[string]bool // the full names of concepts with faults
+	repeated bool            // two concepts, or two variants of one, have the same name
 	phrases  int
 	keys     map[*Condition]map[string]bool // of the readings of its terms
 }
@@ -194,7 +195,7 @@ func (l *loader) lexicon(n ast.Node) *Lexicon {
 		return lex // said plainly that there are none, as of dictionaries of other programs
 	}
 	for _, n := range l.items(keys["examples"], "examples") {
-		lex.Examples = append(lex.Examples, l.text(n, "example"))
+		lex.Examples = append(lex.Examples, l.item(n, "example"))
 		l.examples = append(l.examples, nodePlace(n))
 	}
 	return lex
@@ -218,6 +219,7 @@ type names map[string]int
 func (l *loader) unique(lines names, what, name string, at place) {
 	if first, ok := lines[name]; ok && name != "" {
 		l.add(at, "%s %q is already on line %d", what, name, first)
+		l.repeated = true
 		return
 	}
 	lines[name] = at.line
@@ -236,6 +238,7 @@ func (l *loader) concepts(n ast.Node, above, what string) (list []Concept) {
 }
 
 func (l *loader) concept(n ast.Node, above string) (c Concept, below []Concept, at place) {
+	before := len(l.list)
 	keys := l.mapping(n, "concept", conceptKeys, conceptNeeds)
 	at = nodePlace(n)
 	c.Line, c.Column = at.line, at.column
@@ -271,6 +274,9 @@ func (l *loader) concept(n ast.Node, above string) (c Concept, below []Concept, 
 		}
 	}
 	c.Except = l.patterns(keys["except"], what, "exception")
+	if len(l.list) > before {
+		l.unsound[c.Name] = true
+	}
 	return c, l.concepts(keys["concepts"], c.Name+".", what+": concepts"), at
 }
 
@@ -332,14 +338,14 @@ func (l *loader) term(n ast.Node, concept string, outer Limits) Term {
 	switch n.(type) {
 	case *ast.MappingNode, *ast.MappingValueNode:
 	default:
-		return Term{Pattern: l.text(n, concept+": term"), Line: at.line, Column: at.column}
+		return Term{Pattern: l.item(n, concept+": term"), Line: at.line, Column: at.column}
 	}
 	keys := l.mapping(n, concept+": term", termKeys, termNeeds)
 	if pattern := keys["term"]; pattern != nil {
 		at = nodePlace(pattern)
 	}
 	t := Term{
-		Pattern: l.text(keys["term"], concept+": term"),
+		Pattern: l.item(keys["term"], concept+": term"),
 		Note:    l.text(keys["note"], concept+": note"),
 		Source:  l.text(keys["source"], concept+": source"),
 		Except:  l.patterns(keys["except"], concept, "exception"),
@@ -357,7 +363,7 @@ func (l *loader) term(n ast.Node, concept string, outer Limits) Term {
 func (l *loader) patterns(n ast.Node, concept, what string) []string {
 	var list []string
 	for _, n := range l.items(n, concept+": "+what+"s") {
-		pattern := l.text(n, concept+": "+what)
+		pattern := l.item(n, concept+": "+what)
 		l.readings(pattern, concept, nodePlace(n))
 		list = append(list, pattern)
 	}

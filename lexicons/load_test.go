@@ -186,6 +186,11 @@ lexicons/x.yaml:28:5: example: found {Thug|loaded}, want nothing`},
 lexicons/x.yaml:28:5: example: unknown label "laoded"; did you mean "loaded"? (legal: any, armed-actors.loaded, armed-actors.neutral, loaded, neutral, places, places.any)`},
 		{"Thug life.", "{Thug", `
 lexicons/x.yaml:28:5: example: marked text "{Thug": "{" at byte 0 is not closed by |label}`},
+		{"- terrorist*\n", "- terrorist*\n            - brute*\n              - lout*\n", `
+lexicons/x.yaml:15:13: concept "armed-actors": term: the item "brute*" is indented further than the one before it, so that YAML reads both as one text; indent them alike
+lexicons/x.yaml:16:15: concept "armed-actors": term: the item "lout*" is indented further than the one before it, so that YAML reads both as one text; indent them alike`},
+		{"\"Thug life.\"", "Thug life.\n    - Thug", `
+lexicons/x.yaml:29:5: example: the item "Thug" is indented further than the one before it, so that YAML reads both as one text; indent them alike`},
 		{"made up", "&a made up", `
 lexicons/x.yaml:5:9: lexicon: source: want a text, found an alias or its anchor`},
 		{"made up", "!!binary bWFkZQ==", `
@@ -207,6 +212,38 @@ lexicons/x.yaml:5:9: not YAML: could not find end character of single-quoted tex
 		want := strings.TrimPrefix(c.want, "\n")
 		if err == nil || err.Error() != want && !(strings.HasPrefix(c.new, "---") && strings.Contains(err.Error(), want)) {
 			t.Errorf("%.80q instead of %q:\n got %v\nwant %s", c.new, c.old, err, want)
+		}
+	}
+}
+
+// The faults of examples are told beside those of the rest, but none that only follows from those.
+func TestLoadFaultsAtOnce(t *testing.T) {
+	for _, c := range []struct {
+		changes []string
+		want    string
+	}{
+		{[]string{"licence: Apache-2.0", "license: Apache-2.0", "Thug life.", "{Thug|laoded} in {a vale|places}."}, `
+lexicons/x.yaml:1:1: lexicon: missing key "licence"
+lexicons/x.yaml:6:1: lexicon: unknown key "license"; did you mean "licence"? (legal: name, version, language, about, source, licence, citation, concepts, examples)
+lexicons/x.yaml:28:5: example: unknown label "laoded"; did you mean "loaded"? (legal: any, armed-actors.loaded, armed-actors.neutral, loaded, neutral, places, places.any)
+lexicons/x.yaml:28:5: example: found nothing, want {a vale|any}`},
+		{[]string{"thug*", "thug/s", "{Valley|any}", "Valley"}, `
+lexicons/x.yaml:15:19: concept "armed-actors": term "thug/s": a term may not hold a slash or a control character
+lexicons/x.yaml:27:5: example: found {Valley|any}, want nothing`},
+		{[]string{"thug*", "thug/s", "Thug life.", "{Thug|laoded}"}, `
+lexicons/x.yaml:15:19: concept "armed-actors": term "thug/s": a term may not hold a slash or a control character
+lexicons/x.yaml:28:5: example: unknown label "laoded"; did you mean "loaded"? (legal: any, armed-actors.loaded, armed-actors.neutral, loaded, neutral, places, places.any)`},
+		{[]string{"name: neutral", "nmae: neutral", "{Valley|any}", "Valley"}, `
+lexicons/x.yaml:18:9: concept "armed-actors": variant: unknown key "nmae"; did you mean "name"? (legal: name, about, terms)
+lexicons/x.yaml:18:9: concept "armed-actors": variant: missing key "name"
+lexicons/x.yaml:27:5: example: found {Valley|any}, want nothing`},
+		{[]string{"concepts:", "concept:"}, `
+lexicons/x.yaml:1:1: lexicon: missing key "concepts"
+lexicons/x.yaml:7:1: lexicon: unknown key "concept"; did you mean "concepts"? (legal: name, version, language, about, source, licence, citation, concepts, examples)`},
+	} {
+		_, err := load(strings.NewReplacer(c.changes...).Replace(small))
+		if want := strings.TrimPrefix(c.want, "\n"); err == nil || err.Error() != want {
+			t.Errorf("%q:\n got %v\nwant %s", c.changes, err, want)
 		}
 	}
 }

@@ -75,7 +75,7 @@ func ParseYAML(path, src string, keys int) (ast.Node, error) {
 
 // parseYAML returns the root of the only document in src, or nil after noting why there is none.
 func parseYAML(src string, keys, all int, f *faults) ast.Node {
-	tokens := lexer.Tokenize(src)
+	tokens := lexer.Tokenize(src + "\n#") // since it misplaces a text of several lines that the file ends with
 	if !shallow(tokens, keys, all, f) {
 		return nil
 	}
@@ -259,6 +259,22 @@ func (f *faults) text(n ast.Node, what string) string {
 	}
 	f.add(nodePlace(n), "%s: want a text, found %s", what, kindOf(n))
 	return ""
+}
+
+// item returns the text of an item of a list, or nothing after noting items below it that are indented too far: YAML takes
+// them for more of the text above.
+func (f *faults) item(n ast.Node, what string) string {
+	text := f.text(n, what)
+	if n, ok := n.(*ast.StringNode); ok && n.GetToken().Type == token.StringType {
+		lines := strings.Split(strings.TrimSpace(n.GetToken().Origin), "\n")
+		for i, line := range lines[1:] {
+			if dash := strings.IndexByte(line, '-'); strings.HasPrefix(strings.TrimSpace(line), "- ") {
+				f.add(place{nodePlace(n).line + 1 + i, 1 + dash}, "%s: the item %q is indented further than the one before it, so that YAML reads both as one text; indent them alike", what, shorten(strings.TrimSpace(line[dash+1:])))
+				text = ""
+			}
+		}
+	}
+	return text
 }
 
 // items returns the elements of a node.
