@@ -32,7 +32,9 @@ func readDicx(r *reading) error {
 			for _, name := range rec.fields[1:] {
 				c := r.root.in(name, rec.line)
 				if slices.Contains(categories, c) {
-					return fault(rec.line, "two columns are called %q", c.name)
+					if err := r.fault(rec.line, "two columns are called %q", c.name); err != nil {
+						return err
+					}
 				}
 				categories = append(categories, c)
 			}

@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -32,11 +33,53 @@ func TestFaults(t *testing.T) {
 		{"x.txt", "/\n", `x.txt: no term that can be carried over`},
 		{"x.doc", "glad\n", `x.doc: no format has the extension ".doc" and such content; name one with --format (legal: parallax, `},
 		{"x.yaml", "name: x\nconcepts: []\n", `x.yaml:1:1: lexicon: missing key "version"`},
+		{"x.yaml", "name: x\nlicence: MIT\nconcept: []\n", `x.yaml:1:1: lexicon: missing key "version"`},
 	} {
 		_, _, err := Read(test.path, []byte(test.source), "")
 		if err == nil || !strings.HasPrefix(err.Error(), test.want) {
 			t.Errorf("%s %q\n got %v\nwant %s", test.path, test.source, err, test.want)
 		}
+	}
+}
+
+// All faults of a file are told, in the order of its lines, up to a limit.
+func TestFaultsAtOnce(t *testing.T) {
+	for _, test := range []struct{ path, source, want string }{
+		{"x.dic", "%\nMerry\n1 Gloom\n1 Grief\n2 Gloom\n%\nglad\t1\n", `
+x.dic:2: want the number and the name of a category, found "Merry"
+x.dic:4: category 1 is already on line 3
+x.dic:5: a category called "Gloom" is already on line 3`},
+		{"x.dicx", "DicTerm,A,A\nglad,much\nsad,1\nglum,little\n", `
+x.dicx:1: two columns are called "A"
+x.dicx:2: want a number as the rating of "glad", found "much"
+x.dicx:4: want a number as the rating of "glum", found "little"`},
+		{"x.cat", "GLAD (1)\nMOOD\n\tSAD (1)\nGLUM (1)\n", `
+x.cat:1: the word "GLAD" is in no category
+x.cat:4: the word "GLUM" is in no category`},
+		{"x.lc3", "+\nglad\n+mood\nglum\n+\n", `
+x.lc3:1: want the name of a category behind the +
+x.lc3:5: want the name of a category behind the +`},
+		{"x.ykd", "<dictionary>\n<pnode name='glad'/>\n<pnode name='sad'/></dictionary>", `
+x.ykd:2: a pattern in no category
+x.ykd:3: a pattern in no category`},
+		{"x.yml", "- glad\n- mood: &a [glad]\n", `
+x.yml:1: want a key above the word "glad", as in mood: [glad]
+x.yml:2: want words or keys, found Anchor`},
+		{"x.tff", "word1=glad\n\ntype=weaksubj\n", `
+x.tff:1: want type=weaksubj or strongsubj, word1= and priorpolarity=, found "word1=glad"
+x.tff:3: want type=weaksubj or strongsubj, word1= and priorpolarity=, found "type=weaksubj"`},
+		{"x.txt", "glad\t3\nglum\tlow\nsad\n", `
+x.txt:2: want a number as the rating of "glum", found "low"
+x.txt:3: want a word, a tab and its rating, found "sad"`},
+	} {
+		_, _, err := Read(test.path, []byte(test.source), "")
+		if want := strings.TrimPrefix(test.want, "\n"); err == nil || err.Error() != want {
+			t.Errorf("%s %q\n got %v\nwant %s", test.path, test.source, err, want)
+		}
+	}
+	_, _, err := Read("x.txt", []byte("glad\t3\n"+strings.Repeat("sad\n", 30)), "")
+	if lines := strings.Split(fmt.Sprint(err), "\n"); len(lines) != 21 || lines[20] != "x.txt:21: and perhaps more; the first 20 faults are told" {
+		t.Errorf("of 30 faults: %v", err)
 	}
 }
 

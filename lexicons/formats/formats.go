@@ -101,11 +101,12 @@ func Read(path string, data []byte, format string) (*lexicons.Lexicon, []Left, e
 	if as != "" {
 		r.leave(0, "", "the file is not UTF-8; it was read as %s", as)
 	}
-	if err := f.read(r); err != nil {
-		if f.holds&everything != 0 {
-			return nil, nil, err // it names the file
-		}
-		return nil, nil, fmt.Errorf("%s:%w", path, err)
+	err = f.read(r)
+	if err != nil && f.holds&everything != 0 {
+		return nil, nil, err // it names the file
+	}
+	if err := r.err(err); err != nil {
+		return nil, nil, err
 	}
 	lex, err := r.lexicon()
 	if err != nil {

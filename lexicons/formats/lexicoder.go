@@ -23,10 +23,13 @@ func readLexicoder(r *reading) error {
 		name, heads := strings.CutPrefix(line, "+")
 		switch {
 		case line == "":
-		case heads && strings.TrimSpace(name) == "":
-			return fault(n, "want the name of a category behind the +")
 		case heads:
-			c = r.root.in(name, n)
+			if c = r.root.in(name, n); strings.TrimSpace(name) != "" {
+				break
+			}
+			if err := r.fault(n, "want the name of a category behind the +"); err != nil {
+				return err
+			}
 		case c == nil:
 			return fault(n, "want +category before the word %q; is it a Lexicoder dictionary?", shorten(line))
 		default:

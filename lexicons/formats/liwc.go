@@ -35,26 +35,9 @@ func readLIWC(r *reading) error {
 		case header == 0:
 			return fault(n, "want a line with %% before the categories, found %q; is it a LIWC dictionary?", shorten(text))
 		case header == 1:
-			digits, name := cut(text)
-			id := number(digits)
-			if id < 0 || name == "" {
-				return fault(n, "want the number and the name of a category, found %q", shorten(text))
+			if err := r.liwcCategory(n, line, &open, byID); err != nil {
+				return err
 			}
-			if byID[id] != nil {
-				return fault(n, "category %d is already on line %d", id, byID[id].line)
-			}
-			above := open.above(line, &r.root)
-			if len(open) > maxDepth {
-				return fault(n, "more than %d categories below each other", maxDepth)
-			}
-			name, about, _ := strings.Cut(name, "(")
-			c := above.in(name, n)
-			if c.line != n {
-				return fault(n, "a category called %q is already on line %d", c.name, c.line)
-			}
-			c.about = strings.TrimSuffix(strings.TrimSpace(about), ")")
-			byID[id] = c
-			open.open(line, c)
 		default:
 			if err := r.liwcWord(n, text, byID); err != nil {
 				return err
@@ -64,6 +47,31 @@ func readLIWC(r *reading) error {
 	if header < 2 {
 		return fault(1, "want the categories between two lines with %%; is it a LIWC dictionary?")
 	}
+	return nil
+}
+
+// liwcCategory reads a category of the header.
+func (r *reading) liwcCategory(n int, line string, open *outline, byID map[int]*category) error {
+	digits, name := cut(strings.TrimSpace(line))
+	id := number(digits)
+	if id < 0 || name == "" {
+		return r.fault(n, "want the number and the name of a category, found %q", shorten(strings.TrimSpace(line)))
+	}
+	if byID[id] != nil {
+		return r.fault(n, "category %d is already on line %d", id, byID[id].line)
+	}
+	above := open.above(line, &r.root)
+	if len(*open) > maxDepth {
+		return fault(n, "more than %d categories below each other", maxDepth)
+	}
+	name, about, _ := strings.Cut(name, "(")
+	c := above.in(name, n)
+	if c.line != n {
+		return r.fault(n, "a category called %q is already on line %d", c.name, c.line)
+	}
+	c.about = strings.TrimSuffix(strings.TrimSpace(about), ")")
+	byID[id] = c
+	open.open(line, c)
 	return nil
 }
 

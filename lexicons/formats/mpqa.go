@@ -32,7 +32,10 @@ func readMPQA(r *reading) error {
 		word, polarity := clue["word1"], clue["priorpolarity"]
 		strength := strings.TrimSuffix(clue["type"], "subj")
 		if word == "" || polarity == "" || strength != "weak" && strength != "strong" {
-			return fault(n, "want type=weaksubj or strongsubj, word1= and priorpolarity=, found %q", shorten(line))
+			if err := r.fault(n, "want type=weaksubj or strongsubj, word1= and priorpolarity=, found %q", shorten(line)); err != nil {
+				return err
+			}
+			continue
 		}
 		c := r.root.in(polarity, n)
 		c.about = "Subjective words whose polarity without context is " + polarity + "."

@@ -11,7 +11,7 @@ var own = Format{
 	Doc:        "lexicon of parallax: everything",
 	Extensions: []string{".yaml", ".yml"},
 	holds:      everything | globs | weights | conditions,
-	is:         regexp.MustCompile(`(?m)^["']?concepts["']?\s*:`).MatchString,
+	is:         regexp.MustCompile(`(?m)^["']?(concepts|licence)["']?\s*:`).MatchString,
 	read: func(r *reading) (err error) {
 		r.loaded, err = lexicons.Parse(r.path, []byte(r.source))
 		return err

@@ -55,10 +55,10 @@ func (r *reading) quantedaKeys(c *category, n ast.Node, depth int) error {
 	default:
 		word, ok := scalarOf(n)
 		if !ok {
-			return fault(line, "want words or keys, found %s", n.Type())
+			return r.fault(line, "want words or keys, found %s", n.Type())
 		}
 		if c == &r.root {
-			return fault(line, "want a key above the word %q, as in mood: [%s]", shorten(word), shorten(word))
+			return r.fault(line, "want a key above the word %q, as in mood: [%s]", shorten(word), shorten(word))
 		}
 		return r.glob(c, line, lexicons.Term{Pattern: word})
 	}

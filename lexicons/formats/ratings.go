@@ -22,10 +22,12 @@ var afinn = Format{
 	Doc:        "AFINN list: words and phrases with a whole number, as positive and negative",
 	Extensions: []string{".txt"},
 	holds:      weights,
-	is:         regexp.MustCompile(`^[^\t\n]+\t[+-]?\d+\s*(\n|$)`).MatchString,
+	is:         func(source string) bool { return wordAndNumber.MatchString(firstLine(source)) },
 	read:       readRatings,
 	write:      writeAFINN,
 }
+
+var wordAndNumber = regexp.MustCompile(`^[^\t]+\t[+-]?\d+\s*$`)
 
 // readRatings reads lines of a word and its rating. VADER has behind them the standard deviation of the ratings and
 // the ratings themselves.
@@ -33,12 +35,15 @@ func readRatings(r *reading) error {
 	var rows []row
 	deviations := false
 	for n, line := range lines(r.source) {
-		if strings.TrimSpace(line) == "" {
+		if strings.TrimSpace(line) == "" || isComment(line) {
 			continue
 		}
 		fields := strings.Split(line, "\t")
 		if len(fields) < 2 {
-			return fault(n, "want a word, a tab and its rating, found %q", shorten(line))
+			if err := r.fault(n, "want a word, a tab and its rating, found %q", shorten(line)); err != nil {
+				return err
+			}
+			continue
 		}
 		deviations = deviations || len(fields) > 2
 		x := row{line: n, word: fields[0], rating: strings.TrimSpace(fields[1])}

@@ -1,9 +1,13 @@
 package formats
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"iter"
 	"math"
+	"regexp"
+	"slices"
 	"strings"
 
 	"parallax/lexicons"
@@ -14,6 +18,7 @@ const (
 	maxTerms  = 500_000   // in all categories, as in a lexicon
 	maxDepth  = 32        // of categories below categories
 	maxLeft   = 100_000   // items that are listed as left out
+	maxFaults = 20        // that are told
 	maxWeight = 1_000_000 // as in a lexicon
 )
 
@@ -26,6 +31,7 @@ type reading struct {
 	loaded       *lexicons.Lexicon // of a file that is one already
 	terms        int
 	left         []Left
+	faults       []error
 }
 
 func newReading(path, source string, f *Format) *reading {
@@ -37,9 +43,37 @@ func (r *reading) leave(line int, item, reason string, args ...any) {
 	r.left = append(r.left, Left{line, item, fmt.Sprintf(reason, args...)})
 }
 
-// fault is an error at a line of the file.
+// fault is an error at a line of the file, after which the rest of it cannot be read.
 func fault(line int, format string, args ...any) error {
-	return fmt.Errorf("%d: %w", line, fmt.Errorf(format, args...))
+	return atLine{line, fmt.Errorf(format, args...)}
+}
+
+type atLine struct {
+	line int
+	error
+}
+
+func (at atLine) Error() string { return fmt.Sprintf("%d: %v", at.line, at.error) }
+
+// fault notes an error at a line of the file after which reading goes on, unless there are many.
+func (r *reading) fault(line int, format string, args ...any) error {
+	r.faults = append(r.faults, fault(line, format, args...))
+	if len(r.faults) < maxFaults {
+		return nil
+	}
+	return fault(line, "and perhaps more; the first %d faults are told", maxFaults)
+}
+
+// err returns the faults in the order of their lines, with the file before each; last is the one that ended reading, or nil.
+func (r *reading) err(last error) error {
+	slices.SortStableFunc(r.faults, func(a, b error) int { return cmp.Compare(a.(atLine).line, b.(atLine).line) })
+	if last != nil {
+		r.faults = append(r.faults, last)
+	}
+	for i, err := range r.faults {
+		r.faults[i] = fmt.Errorf("%s:%w", r.path, err)
+	}
+	return errors.Join(r.faults...)
 }
 
 // word adds a term that has no wildcards.
@@ -124,7 +158,10 @@ func (r *reading) rated(rows []row) error {
 		}
 		v, err := decimal(row.rating)
 		if err != nil {
-			return fault(row.line, "want a number as the rating of %q, found %q", shorten(row.word), shorten(row.rating))
+			if err := r.fault(row.line, "want a number as the rating of %q, found %q", shorten(row.word), shorten(row.rating)); err != nil {
+				return err
+			}
+			continue
 		}
 		values[i] = v
 		for scale < 1000 && math.Abs(v*scale-math.Round(v*scale)) > 1e-9*max(1, math.Abs(v*scale)) {
@@ -175,10 +212,13 @@ func lines(source string) iter.Seq2[int, string] {
 	}
 }
 
-// firstLine returns the first line that is not blank.
+// isComment tells lines such as # of 2011. A # right before a word is a hashtag.
+var isComment = regexp.MustCompile(`^#(\s|$)`).MatchString
+
+// firstLine returns the first line that is neither blank nor a comment.
 func firstLine(source string) string {
 	for _, line := range lines(source) {
-		if strings.TrimSpace(line) != "" {
+		if strings.TrimSpace(line) != "" && !isComment(line) {
 			return line
 		}
 	}

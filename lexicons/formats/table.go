@@ -57,6 +57,9 @@ func readTable(r *reading) error {
 			first = false
 			if i := columnOf(rec.fields, wordColumns); i >= 0 {
 				word, cat, rating = i, columnOf(rec.fields, categoryColumns), columnOf(rec.fields, ratingColumns)
+				if rating < 0 && r.rates(mark, cat, true) { // as where a column sentiment has -2
+					cat, rating = -1, cat
+				}
 				if cat < 0 && rating < 0 {
 					return fault(rec.line, "no column of categories or ratings; legal names are %s, %s", strings.Join(categoryColumns, ", "), strings.Join(ratingColumns, ", "))
 				}
@@ -72,6 +75,10 @@ func readTable(r *reading) error {
 				return fault(rec.line, "of more than three columns a header must name those to read; legal names are %s, %s, %s", strings.Join(wordColumns, ", "), strings.Join(categoryColumns, ", "), strings.Join(ratingColumns, ", "))
 			case len(rec.fields) == 2 && isNumber(rec.fields[1]):
 				cat, rating = -1, 1
+			case len(rec.fields) == 2 && r.rates(mark, 1, false):
+				cat, rating = -1, 1
+				r.leave(rec.line, strings.Join(rec.fields, " "), "was taken for the names of the columns, since all other rows have numbers in the second")
+				continue
 			}
 		}
 		x := row{line: rec.line, word: rec.at(word), rating: rec.at(rating), glob: true}
@@ -98,6 +105,24 @@ func readTable(r *reading) error {
 		r.leave(0, "", "%d rows with a rating of 0, which counts for nothing, are left out", zeros)
 	}
 	return r.rated(rows)
+}
+
+// rates tells a column of ratings from one of categories, which may be called by numbers too: below the first row it holds
+// numbers alone, and, where it must, some below 0.
+func (r *reading) rates(mark rune, column int, negative bool) bool {
+	n, below := 0, false
+	for rec, err := range r.records(mark) {
+		n++
+		switch field := rec.at(column); {
+		case err != nil:
+			return false
+		case n == 1 || field == "":
+		case !isNumber(field):
+			return false
+		}
+		below = below || strings.HasPrefix(rec.at(column), "-")
+	}
+	return n > 1 && (below || !negative)
 }
 
 // bySign returns the category of a word that only has a rating.
@@ -165,6 +190,9 @@ func (r *reading) records(mark rune) iter.Seq2[record, error] {
 				return
 			}
 			line, _ := in.FieldPos(0)
+			if isComment(fields[0]) {
+				continue
+			}
 			if !yield(record{line, fields}, nil) {
 				return
 			}

@@ -77,7 +77,9 @@ func readVale(r *reading) error {
 			}
 			value, ok := scalarOf(pair.Value)
 			if !ok {
-				return fault(line, "want a text that replaces %q", shorten(keyOf(pair)))
+				if err := r.fault(line, "want a text that replaces %q", shorten(keyOf(pair))); err != nil {
+					return err
+				}
 			}
 			for _, word := range strings.Split(value, "|") {
 				if err := r.glob(prefer, line, lexicons.Term{Pattern: word}); err != nil {

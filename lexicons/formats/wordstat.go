@@ -41,7 +41,10 @@ func readWordStat(r *reading) error {
 			fallthrough
 		case item != nil:
 			if above == &r.root {
-				return fault(n, "the word %q is in no category", shorten(item[1]))
+				if err := r.fault(n, "the word %q is in no category", shorten(item[1])); err != nil {
+					return err
+				}
+				break
 			}
 			if item[2] == "1" {
 				item[2] = "" // as all words have that are not weighed

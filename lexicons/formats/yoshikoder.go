@@ -60,7 +60,10 @@ func readYoshikoder(r *reading) error {
 			case "pnode":
 				c := open[len(open)-1]
 				if c == &r.root {
-					return fault(line, "a pattern in no category")
+					if err := r.fault(line, "a pattern in no category"); err != nil {
+						return err
+					}
+					continue
 				}
 				if err := r.glob(c, line, lexicons.Term{Pattern: name, Note: about}); err != nil {
 					return err
