@@ -131,7 +131,7 @@ func parseConfig(data []byte, name string, set map[string]string) (*Config, erro
 	faults = append(faults, override(v, variable, environment())...)
 	faults = append(faults, override(v, func(key string) string { return "--set " + key }, set)...)
 	exact := func(d *mapstructure.DecoderConfig) { d.ErrorUnused = len(faults) == 0 } // else they are reported already
-	lists := viper.DecodeHook(mapstructure.ComposeDecodeHookFunc(oneIsAList, mapstructure.StringToSliceHookFunc(",")))
+	lists := viper.DecodeHook(mapstructure.ComposeDecodeHookFunc(oneIsAList, notBelowZero, mapstructure.StringToSliceHookFunc(",")))
 	var c Config
 	err := v.Unmarshal(&c, lists, exact)
 	if wrapped := errors.Unwrap(err); wrapped != nil {
@@ -141,6 +141,7 @@ func parseConfig(data []byte, name string, set map[string]string) (*Config, erro
 		err = c.check()
 	}
 	for _, fault := range each(err) {
+		fault = readable(fault)
 		faults = append(faults, fmt.Errorf("%s: %w", origin(fault, name, set), fault))
 	}
 	if len(faults) > 0 {
@@ -149,7 +150,47 @@ func parseConfig(data []byte, name string, set map[string]string) (*Config, erro
 	return &c, nil
 }
 
-var leadingKey = regexp.MustCompile(`^'?([a-z]+)`)
+// readable says what is wanted where a value is of the wrong kind; other faults it leaves as they are.
+func readable(fault error) error {
+	var at *mapstructure.DecodeError
+	if !errors.As(fault, &at) {
+		return fault
+	}
+	var parse *mapstructure.ParseError
+	var kind *mapstructure.UnconvertibleTypeError
+	switch {
+	case errors.As(fault, &parse):
+		return fmt.Errorf("%s: want %s, found %q", at.Name(), kindName(parse.Expected.Kind()), fmt.Sprint(parse.Value))
+	case errors.As(fault, &kind):
+		return fmt.Errorf("%s: want %s, found %s", at.Name(), kindName(kind.Expected.Kind()), kindName(reflect.ValueOf(kind.Value).Kind()))
+	case strings.HasPrefix(at.Unwrap().Error(), "expected a map"):
+		return fmt.Errorf("%s: want keys and values", at.Name())
+	}
+	return fault
+}
+
+// kindName is what people call a value of a kind.
+func kindName(k reflect.Kind) string {
+	switch k {
+	case reflect.String:
+		return "a text"
+	case reflect.Int:
+		return "a whole number"
+	case reflect.Uint64:
+		return "a whole number, 0 or more"
+	case reflect.Float64:
+		return "a number"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Slice:
+		return "a list"
+	case reflect.Invalid:
+		return "nothing"
+	}
+	return "keys and values"
+}
+
+var leadingKey = regexp.MustCompile(`^([a-z]+)`)
 
 // origin tells where the setting comes from that a fault begins with.
 func origin(fault error, file string, set map[string]string) string {
@@ -237,6 +278,14 @@ func override(v *viper.Viper, shown func(key string) string, set map[string]stri
 func oneIsAList(from, to reflect.Type, value any) (any, error) {
 	if to.Kind() == reflect.Slice && to.Elem().Kind() == reflect.String && from.Kind() == reflect.String {
 		return []string{value.(string)}, nil
+	}
+	return value, nil
+}
+
+// notBelowZero refuses what would become a very large number.
+func notBelowZero(from, to reflect.Type, value any) (any, error) {
+	if v := reflect.ValueOf(value); to.Kind() == reflect.Uint64 && v.CanInt() && v.Int() < 0 {
+		return nil, &mapstructure.ParseError{Expected: reflect.New(to).Elem(), Value: value}
 	}
 	return value, nil
 }

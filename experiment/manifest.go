@@ -110,6 +110,9 @@ func newManifest(verb string, p *Plan) *Manifest {
 // Summary says in a line how many articles were scored and how many left out, and why.
 func (m *Manifest) Summary() string {
 	s := tally(m.Articles, "scored", m.Excluded, "; see excluded.csv")
+	if m.Articles == 0 {
+		s += "\nwarning: no article was scored, so that there is nothing to count or to estimate"
+	}
 	if m.strangers > 0 {
 		s += fmt.Sprintf("\nwarning: %d of the articles in %s were not scored; do their ids agree with the corpus?", m.strangers, m.Inputs.Config.Stories)
 	}

@@ -37,6 +37,9 @@ and place: the same one for the same --seed.`,
   parallax kwic deaths articles.jsonl --lexicon mine.yaml --sentence --sample 50 --csv read-me.csv`,
 		Args: arguments(cobra.RangeArgs(1, 2)),
 		RunE: func(c *cobra.Command, args []string) error {
+			if html && file != "" {
+				return &usageError{fmt.Errorf("--html and --csv: want one of them")}
+			}
 			q.Of = args[0]
 			if len(args) > 1 {
 				s.set = append(s.set, "corpus="+strconv.Quote(args[1]))
@@ -90,7 +93,6 @@ and place: the same one for the same --seed.`,
 	c.Flags().StringSliceVar(&q.Sides, "side", nil, "`sides` of the config whom the words are about, or none")
 	c.Flags().StringVar(&file, "csv", "", "write a table to this `file`, or - for standard output")
 	c.Flags().BoolVar(&html, "html", false, "print one HTML page instead of text")
-	c.MarkFlagsMutuallyExclusive("html", "csv")
 	s.add(c, "workers", "seed", "set")
 	return c
 }

@@ -61,9 +61,6 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	}
 }
 
-// A usageError is a wrong flag or argument.
-type usageError struct{ error }
-
 // flags are those that every verb takes.
 type flags struct {
 	config string
@@ -93,9 +90,7 @@ Copy config.yaml to change measures and charts; write a lexicon to change the wo
 		SilenceUsage:  true,
 	}
 	root.SetVersionTemplate("parallax {{.Version}}\n")
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return &usageError{fmt.Errorf("%w; see %s --help", err, c.CommandPath())}
-	})
+	root.SetFlagErrorFunc(wrongFlag)
 	root.PersistentFlags().StringVar(&f.config, "config", "", "config `file` (default config.yaml here, else the built-in one)")
 	root.PersistentFlags().BoolVar(&f.quiet, "quiet", false, "print results and errors only")
 	root.AddGroup(
@@ -113,21 +108,3 @@ Copy config.yaml to change measures and charts; write a lexicon to change the wo
 
 // help is what a command does that only has verbs below it.
 func help(c *cobra.Command, _ []string) error { return c.Help() }
-
-// arguments makes cobra's complaints about arguments usage errors, with the verb that was probably meant.
-func arguments(check cobra.PositionalArgs) cobra.PositionalArgs {
-	return func(c *cobra.Command, args []string) error {
-		err := check(c, args)
-		if err == nil {
-			return nil
-		}
-		hint := ""
-		if c.HasSubCommands() {
-			c.SuggestionsMinimumDistance = 2 // letters to change, at most
-			if near := c.SuggestionsFor(args[0]); len(near) > 0 {
-				hint = fmt.Sprintf("; did you mean %q?", near[0])
-			}
-		}
-		return &usageError{fmt.Errorf("%w%s; see %s --help", err, hint, c.CommandPath())}
-	}
-}
