@@ -37,7 +37,7 @@ func Agreement(out io.Writer, file, level, table string, seed uint64) error {
 		return &ConfigError{prefixed(file, err)}
 	}
 	if same(file, table) {
-		return &ConfigError{fmt.Errorf("csv: %s is an input, and the table would be written over it; name another file", table)}
+		return &ConfigError{overInput("csv", table, "table")}
 	}
 	if table != "" {
 		if err := aside.Write(table, func(w io.Writer) error { return report.WriteAgreement(w, a) }); err != nil {

@@ -25,6 +25,9 @@ type Comparing struct {
 // Compare lists how two outlets of a scored folder differ on the measures of a plan: values, difference, what of it remains within
 // stories, ratio and Cliff's delta. All pairs of the corpus are tested, so that adjusted p-values are those of a run.
 func Compare(ctx context.Context, p *Plan, dir string, ask Comparing, w io.Writer) error {
+	if err := p.Config.checkTables(dir, ask.CSV, ""); err != nil {
+		return err
+	}
 	m, table, err := merge(p, []string{dir}, true)
 	if err != nil {
 		return err

@@ -44,7 +44,7 @@ func (c *Config) CheckTable(table string, further ...string) error {
 	}
 	inputs, err := c.inputs(articles, further...)
 	if err == nil && slices.ContainsFunc(inputs, existing(table)) {
-		err = fmt.Errorf("csv: %s is an input, and the table would be written over it; name another file", table)
+		err = overInput("csv", table, "table")
 	}
 	if err != nil {
 		return &ConfigError{err}
@@ -52,7 +52,43 @@ func (c *Config) CheckTable(table string, further ...string) error {
 	return nil
 }
 
-// inputs are the files that are read: the articles, the config and what it names, and further ones.
+// checkTables reports that a table or a picture of what a scored folder holds would be written over a file of the folder, or
+// over what once went into it.
+func (c *Config) checkTables(dir, csv, png string) error {
+	absent := func(file string) bool { _, err := os.Stat(file); return err != nil }
+	if absent(csv) && absent(png) {
+		return nil // nothing to lose
+	}
+	articles, err := c.openCorpus()
+	if err != nil {
+		articles = nil // it is not read, and may lie elsewhere by now
+	}
+	m, err := ReadManifest(dir)
+	if err != nil {
+		return &ConfigError{err}
+	}
+	files := []string{filepath.Join(dir, ManifestFile)}
+	for _, f := range m.Outputs {
+		files = append(files, filepath.Join(dir, filepath.FromSlash(f.Path)))
+	}
+	inputs, err := c.inputs(articles, files...)
+	if err == nil && slices.ContainsFunc(inputs, existing(csv)) {
+		err = overInput("csv", csv, "table")
+	}
+	if err == nil && slices.ContainsFunc(inputs, existing(png)) {
+		err = overInput("png", png, "chart")
+	}
+	if err != nil {
+		return &ConfigError{err}
+	}
+	return nil
+}
+
+func overInput(flag, file, what string) error {
+	return fmt.Errorf("%s: %s is an input, and the %s would be written over it; name another file", flag, file, what)
+}
+
+// inputs are the files that are read: the articles, if given, the config and what it names, and further ones.
 func (c *Config) inputs(articles *corpus.Corpus, further ...string) ([]os.FileInfo, error) {
 	paths := append([]string{c.file, c.Stories}, further...)
 	if isModelFile(c.Attribution) {
@@ -65,7 +101,7 @@ func (c *Config) inputs(articles *corpus.Corpus, further ...string) ([]os.FileIn
 		}
 		paths = append(paths, files...)
 	}
-	if c.Corpus != DemoCorpus {
+	if c.Corpus != DemoCorpus && articles != nil {
 		root := c.Corpus
 		if info, err := os.Stat(root); err == nil && !info.IsDir() {
 			root = filepath.Dir(root)

@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -24,6 +25,26 @@ func OpenLexicon(ref string) (*lexicons.Lexicon, []formats.Left, error) {
 	}
 	lex, err := lexicons.Load(lexicons.Builtin(), ref+".yaml")
 	return lex, nil, err
+}
+
+// LoadLexicon reads a lexicon in the language of lexicons alone: a built-in one by its name, or a file. The error is a
+// *ConfigError where there is none, else it lists the faults.
+func LoadLexicon(ref string) (*lexicons.Lexicon, error) {
+	if !isFile(ref) {
+		lex, _, err := OpenLexicon(ref)
+		if err != nil {
+			return nil, &ConfigError{err}
+		}
+		return lex, nil
+	}
+	lex, left, err := formats.OpenAs(ref, "parallax")
+	if path := new(fs.PathError); errors.As(err, &path) {
+		return nil, &ConfigError{err}
+	}
+	if err == nil && len(left) > 0 { // it is not UTF-8
+		err = fmt.Errorf("%s: %s", ref, left[0])
+	}
+	return lex, err
 }
 
 // isFile tells the path of a lexicon from the name of a built-in one.

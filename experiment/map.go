@@ -28,6 +28,9 @@ func Map(ctx context.Context, p *Plan, dir string, ask MapQuery, stdout io.Write
 	if err != nil {
 		return &ConfigError{err}
 	}
+	if err := p.Config.checkTables(dir, ask.CSV, ask.PNG); err != nil {
+		return err
+	}
 	before, table, err := readScored(p, dir)
 	if err != nil {
 		return &ConfigError{fmt.Errorf("%s: %w", dir, err)}

@@ -40,6 +40,9 @@ func Trend(ctx context.Context, p *Plan, dir string, ask TrendQuery, out io.Writ
 	if err := errors.Join(measureFault, eventFault, windowFault, ask.picture(measures)); err != nil {
 		return &ConfigError{err}
 	}
+	if err := p.Config.checkTables(dir, ask.CSV, ask.PNG); err != nil {
+		return err
+	}
 	m, table, err := merge(p, []string{dir}, true)
 	if err != nil {
 		return err

@@ -1,13 +1,12 @@
 package main
 
 import (
+	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
-	"parallax/lexicons"
+	"parallax/experiment"
 )
 
 func lexiconTestCommand(f *flags) *cobra.Command {
@@ -15,16 +14,19 @@ func lexiconTestCommand(f *flags) *cobra.Command {
 		Use:   "test FILE…",
 		Short: "Check lexicon files and run their examples",
 		Long: `test loads each file as a run would: strictly, and with every example marked again. It prints every fault
-with its file, line and column, and exits with 1 if there is one.`,
+with its file, line and column, and exits with 1 if there is one.
+
+FILE may also be the name of a built-in lexicon.`,
 		Example: "  parallax lexicon test mine.yaml",
 		Args:    arguments(cobra.MinimumNArgs(1)),
 		RunE: func(c *cobra.Command, files []string) error {
 			faulty := false
 			for _, file := range files {
-				if _, err := os.Stat(file); err != nil {
-					return &usageError{err}
+				l, err := experiment.LoadLexicon(file)
+				var unknown *experiment.ConfigError
+				if errors.As(err, &unknown) {
+					return err
 				}
-				l, err := lexicons.Load(os.DirFS(filepath.Dir(file)), filepath.Base(file))
 				if err != nil {
 					faulty = true
 					fmt.Fprintln(c.OutOrStdout(), err)
