@@ -13,25 +13,26 @@ const widest = 90
 // word would still have fitted: in a wrapped text hardly ever.
 func hardWrapped(src string) bool {
 	src = strings.TrimRight(src, " \t\r\n")
-	width, short, long, blank := 0, 0, 0, false
-	lines(src, func(line, next string) {
+	mostLong := (strings.Count(src, "\n") + 1) / 5 // a fifth of the lines
+	width, long, blank := 0, 0, false
+	lines(src, func(line, next string) bool {
 		blank = blank || line == ""
 		if n := length(line); n <= widest {
 			width = max(width, n)
-			short++
 		} else {
 			long++
 		}
+		return long <= mostLong
 	})
-	if !blank || width < widest/3 || long > short/4 {
+	if !blank || width < widest/3 || long > mostLong {
 		return false
 	}
 	const slack = 10 // ragged right margins, and words a typesetter would have divided
 	full, loose := 0, long
-	lines(src, func(line, next string) {
+	lines(src, func(line, next string) bool {
 		n := length(line)
 		if line == "" || next == "" || n > widest {
-			return
+			return true
 		}
 		word, _, _ := strings.Cut(next, " ")
 		if n+1+length(word) >= width-slack {
@@ -39,6 +40,7 @@ func hardWrapped(src string) bool {
 		} else {
 			loose++
 		}
+		return true
 	})
 	return full >= 3 && full >= 4*loose
 }
@@ -51,15 +53,17 @@ func length(line string) int {
 	return utf8.RuneCountInString(line)
 }
 
-// lines calls f with each line and the line after it, both without surrounding white space.
-func lines(src string, f func(line, next string)) {
+// lines calls f with each line and the line after it, both without surrounding white space, until it returns false.
+func lines(src string, f func(line, next string) bool) {
 	line, rest, more := strings.Cut(src, "\n")
 	line = strings.TrimSpace(line)
 	for more {
 		var next string
 		next, rest, more = strings.Cut(rest, "\n")
 		next = strings.TrimSpace(next)
-		f(line, next)
+		if !f(line, next) {
+			return
+		}
 		line = next
 	}
 	f(line, "")

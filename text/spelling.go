@@ -73,3 +73,6 @@ func list(words map[class]string) map[string]class {
 	}
 	return m
 }
+
+// longestAbbreviation is the length in bytes of the longest word that is listed as an abbreviation.
+const longestAbbreviation = 6

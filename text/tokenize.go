@@ -15,17 +15,22 @@ import (
 // It reads the source once. A word is folded into a small buffer while it is read and then interned, so
 // that nothing is allocated for a type already met.
 func Tokenize(dst []Token, src string) []Token {
-	s := scanner{src: src, toks: dst, left: SpaceLeft | NewLine | NewPara, wrapped: hardWrapped(src), recent: recents.Get().(*recent)}
-	defer recents.Put(s.recent)
+	s := scanner{src: src, toks: dst, left: SpaceLeft | NewLine | NewPara, wrapped: hardWrapped(src)}
 	var room [maxForm]byte
 	s.form = room[:0]
 	for i := 0; i < len(src); {
 		switch kinds[src[i]] {
-		case alphabetic, numeric:
+		case alphabetic:
+			if end := s.plain(i); end > i {
+				i = end
+				continue
+			}
+			i = s.word(i)
+		case numeric:
 			i = s.word(i)
 		case blank:
 			i = s.space(i)
-		case symbol:
+		case divider, symbol:
 			i = s.mark(i)
 		default:
 			i = s.wide(i)
@@ -40,14 +45,14 @@ type scanner struct {
 	form    []byte // the folded form of the token being read
 	left    Flags  // what came before it
 	wrapped bool
-	recent  *recent
 }
 
 // The kinds of a byte.
 const (
-	other = iota // part of a longer code point
-	blank        // white space and control characters
-	symbol
+	other   = iota // part of a longer code point
+	blank          // white space and control characters
+	divider        // a mark that never holds words together
+	symbol         // any other mark
 	alphabetic
 	numeric
 )
@@ -66,6 +71,8 @@ func byteTables() (kinds, lower [256]byte) {
 			kinds[c] = numeric
 		case 'a' <= c|' ' && c|' ' <= 'z':
 			kinds[c], lower[c] = alphabetic, byte(c|' ')
+		case strings.IndexByte(`,;)"?!`, byte(c)) >= 0:
+			kinds[c] = divider
 		default:
 			kinds[c] = symbol
 		}
@@ -76,7 +83,7 @@ func byteTables() (kinds, lower [256]byte) {
 // symbolTypes spares marks of one byte the way through the table.
 var symbolTypes = func() (ids [utf8.RuneSelf]TypeID) {
 	for c := range ids {
-		if kinds[c] == symbol {
+		if kinds[c] == symbol || kinds[c] == divider {
 			ids[c] = intern([]byte{byte(c)})
 		}
 	}
@@ -91,7 +98,7 @@ const maxForm = 64
 func (s *scanner) add(start, end int, flags Flags) int {
 	id := Rare
 	if len(s.form) <= maxForm {
-		id = s.recent.intern(s.form)
+		id = intern(s.form)
 	}
 	s.toks = append(s.toks, Token{Span{start, end}, id, flags | s.left})
 	s.left = 0
@@ -133,9 +140,6 @@ func (f Flags) has(g Flags) bool { return f&g != 0 }
 
 // word reads the token that begins with the letter or digit at start.
 func (s *scanner) word(start int) int {
-	if end := s.plain(start); end > 0 {
-		return end
-	}
 	s.form = s.form[:0]
 	part := start // where the part after the last hyphen or stop begins
 	i := s.letters(start)
@@ -156,55 +160,71 @@ func (s *scanner) word(start int) int {
 	return s.addWord(start, i, 0)
 }
 
-// plain reads a word of up to fifteen ASCII letters that ends at white space or at a mark that holds no words together,
-// as most do, eight bytes at a time; it returns 0 where the word is any other.
-func (s *scanner) plain(start int) int {
-	if start+2*wordBytes > len(s.src) {
-		return 0
-	}
-	src := s.src[start : start+2*wordBytes]
-	low, n := asciiLetters(load(src))
-	high := uint64(0)
-	if n == wordBytes {
-		high, n = asciiLetters(load(src[wordBytes:]))
-		if n += wordBytes; n == 2*wordBytes {
-			return 0
+// plain reads words of up to fifteen ASCII letters that end at white space or at a mark that holds no words together, as
+// most do, eight bytes at a time. It goes on behind single spaces, and returns where it came to anything else.
+func (s *scanner) plain(i int) int {
+	src, left := s.src, s.left
+	for i+2*wordBytes < len(src) {
+		raw := load(src[i:])
+		low, n := asciiLetters(raw)
+		lower, high := raw&low&caseBits, uint64(0)
+		if n == wordBytes {
+			raw := load(src[i+wordBytes:])
+			high, n = asciiLetters(raw)
+			lower |= raw & high & caseBits
+			n += wordBytes
 		}
+		if n == 0 || n == 2*wordBytes {
+			break
+		}
+		end := i + n
+		c := src[end]
+		switch kinds[c] {
+		case blank, divider:
+		default:
+			if c == '.' && n > longestAbbreviation && kinds[src[end+1]] == blank {
+				break
+			}
+			s.left = left
+			return i
+		}
+		flags := Word | left
+		if raw&(caseBits&0xff) == 0 {
+			flags |= Capital
+			if lower == 0 && n > 1 {
+				flags |= AllCaps
+			}
+		}
+		id := Rare
+		if n <= shortForm {
+			id = internShort(low, high)
+		} else {
+			var room [2 * wordBytes]byte
+			id = internAny(unload(&room, low, high))
+		}
+		s.toks = append(s.toks, Token{Span{i, end}, id, flags})
+		if c != ' ' {
+			i, left = end, 0
+			break
+		}
+		i, left = end+1, SpaceLeft
 	}
-	switch c := src[n]; {
-	case n == 0:
-		return 0
-	case kinds[c] == blank, c == ',', c == ';', c == ')', c == '"', c == '?', c == '!':
-	default:
-		return 0
-	}
-	flags := Word
-	if isUpper(src[0]) {
-		flags = spelled(src[:n])
-	}
-	end := start + n
-	s.toks = append(s.toks, Token{Span{start, end}, s.recent.look(low, high, n), flags | s.left})
-	s.left = 0
-	return end
+	s.left = left
+	return i
 }
 
-// wordBytes is how many bytes of a word are read at a time.
-const wordBytes = 8
-
-func load(s string) uint64 {
-	_ = s[wordBytes-1]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-}
+const (
+	eachByte = 0x0101010101010101
+	caseBits = 0x20 * eachByte // set in ASCII letters of lower case
+)
 
 // asciiLetters returns how many of eight bytes, from the first on, are ASCII letters, and these in lower case with
 // zeros after them. Each byte is compared with a and z by adding what makes its highest bit tell.
 func asciiLetters(b uint64) (folded uint64, n int) {
-	const each = 0x0101010101010101
-	folded = b | 0x20*each
-	seven := folded & (0x7f * each)
-	letters := (seven + (0x80-'a')*each) &^ (seven + (0x80-'z'-1)*each) &^ b & (0x80 * each)
-	n = bits.TrailingZeros64(letters^0x80*each) / 8
+	folded = b | caseBits
+	seven := folded & (0x7f * eachByte)
+	letters := (seven + (0x80-'a')*eachByte) &^ (seven + (0x80-'z'-1)*eachByte) &^ b & (0x80 * eachByte)
+	n = bits.TrailingZeros64(letters^0x80*eachByte) / 8
 	return folded & (1<<(8*n) - 1), n
 }
 

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"encoding/binary"
 	"hash/maphash"
 	"strings"
 	"sync/atomic"
@@ -34,10 +35,10 @@ func (e *entry) is(form []byte) bool {
 // chunkTypes is how many types stand together in what is kept by id.
 const chunkTypes = 1 << 9
 
-// A slot holds the upper half of a form's hash and its id, 0 where it is free. The types met first, which by
-// Zipf's law make up most tokens, have a table of their own that stays in the processor's cache.
+// The table of all forms that shortForms has no room for. A slot holds the upper half of a form's hash and its id, 0 where
+// it is free. The types met first have a table of their own that stays in the processor's cache.
 var (
-	near    [1 << 17]atomic.Uint64
+	near    [1 << 14]atomic.Uint64
 	far     [2 * maxTypes]atomic.Uint64
 	byID    [maxTypes / chunkTypes]atomic.Pointer[[chunkTypes]entry] // written before the slot that leads here
 	lastID  atomic.Uint32
@@ -48,6 +49,15 @@ var (
 func Intern(form string) TypeID { return intern([]byte(form)) }
 
 func intern(form []byte) TypeID {
+	if n := len(form); 0 < n && n <= shortForm {
+		var room [2 * wordBytes]byte
+		copy(room[:], form)
+		return internShort(binary.LittleEndian.Uint64(room[:]), binary.LittleEndian.Uint64(room[wordBytes:]))
+	}
+	return internAny(form)
+}
+
+func internAny(form []byte) TypeID {
 	hash := maphash.Bytes(hashKey, form)
 	if id, ok := look(near[:], hash, 8, form); ok {
 		return id

@@ -20,19 +20,20 @@ func TestFold(t *testing.T) {
 // Workers that meet the same types at the same time must agree on their ids.
 func TestInternAtOnce(t *testing.T) {
 	const workers, forms = 4, 5000
+	form := func(i int) string { return fmt.Sprint([]string{"w", "form-", "a-long-form-"}[i%3], i) } // in either table
 	ids := make([][]TypeID, workers)
 	var wg sync.WaitGroup
 	for w := range workers {
 		wg.Go(func() {
 			for i := range forms {
-				ids[w] = append(ids[w], Intern(fmt.Sprintf("form-%d", i)))
+				ids[w] = append(ids[w], Intern(form(i)))
 			}
 		})
 	}
 	wg.Wait()
 	for i := range forms {
 		for w := range workers {
-			if want := fmt.Sprintf("form-%d", i); ids[w][i] != ids[0][i] || ids[w][i].Form() != want {
+			if want := form(i); ids[w][i] != ids[0][i] || ids[w][i].Form() != want {
 				t.Fatalf("worker %d has %d (%q) for %q, worker 0 has %d", w, ids[w][i], ids[w][i].Form(), want, ids[0][i])
 			}
 		}
