@@ -71,6 +71,12 @@ func legal() string {
 	return b.String()
 }
 
+// Reads reports whether a file has the extension of a format of articles.
+func Reads(path string) bool {
+	_, ok := formatOf(path)
+	return ok
+}
+
 // split takes a path apart: what remains without its extensions, and the two extensions in lower case.
 func split(p string) (stem, ext, compression string) {
 	stem = p

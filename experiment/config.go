@@ -21,6 +21,7 @@ import (
 
 	"parallax"
 	"parallax/charts"
+	"parallax/corpus"
 	"parallax/counts"
 	"parallax/internal/nearest"
 	"parallax/stats"
@@ -99,6 +100,9 @@ func LoadConfig(path string, set map[string]string) (*Config, error) {
 		name, dir = path, filepath.Dir(path)
 	}
 	c, err := parseConfig(data, name, set)
+	if err != nil && corpus.Reads(path) {
+		err = fmt.Errorf("config %s: no config; to read articles from it: --corpus %s", path, path)
+	}
 	if err != nil {
 		return nil, &ConfigError{err}
 	}

@@ -10,6 +10,7 @@ import (
 )
 
 func countCommand(f *flags) *cobra.Command {
+	var s settings
 	var q experiment.CountQuery
 	c := &cobra.Command{
 		Use:     "count --lexicon FILE… CORPUS",
@@ -28,9 +29,14 @@ line on standard error says by how much. Divide the sums by that to have them on
 With --percent, a column is 100 times the count or the sum, divided by the words of the text.`,
 		Example: `  parallax count --lexicon LIWC.dic articles/ > counts.csv
   parallax count --lexicon a.yml --lexicon b.csv --percent articles.jsonl > percent.csv`,
-		Args: arguments(cobra.ExactArgs(1)),
+		Args: arguments(cobra.MaximumNArgs(1)),
 		RunE: func(c *cobra.Command, args []string) error {
-			q.Corpus = args[0]
+			if _, err := s.corpusEither(c, args, 0); err != nil {
+				return err
+			}
+			if q.Corpus = s.corpus; q.Corpus == "" {
+				return &usageError{fmt.Errorf("count: name the corpus, a file or folder of articles, or demo; see parallax count --help")}
+			}
 			if q.Workers < 0 {
 				return &usageError{fmt.Errorf("--workers %d: want 0 or more", q.Workers)}
 			}
@@ -47,6 +53,7 @@ With --percent, a column is 100 times the count or the sum, divided by the words
 		},
 	}
 	c.Flags().StringArrayVar(&q.Lexicons, "lexicon", nil, "dictionary `file` in any format that parallax lexicon import reads, or a built-in lexicon; may be repeated")
+	s.hiddenCorpus(c)
 	c.Flags().IntVar(&q.Workers, "workers", 0, "use `n` processor cores, 0 for all; never changes a result")
 	c.Flags().BoolVar(&q.Percent, "percent", false, "per cent of the article's words instead of counts or sums of weights")
 	return c

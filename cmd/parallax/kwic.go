@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -41,8 +40,8 @@ and place: the same one for the same --seed.`,
 				return &usageError{fmt.Errorf("--html and --csv: want one of them")}
 			}
 			q.Of = args[0]
-			if len(args) > 1 {
-				s.set = append(s.set, "corpus="+strconv.Quote(args[1]))
+			if _, err := s.corpusEither(c, args, 1); err != nil {
+				return err
 			}
 			if c.Flags().Changed("lexicon") {
 				s.set = append(s.set, lexiconSetting(lexiconFiles))
@@ -94,5 +93,6 @@ and place: the same one for the same --seed.`,
 	c.Flags().StringVar(&file, "csv", "", "write a table to this `file`, or - for standard output")
 	c.Flags().BoolVar(&html, "html", false, "print one HTML page instead of text")
 	s.add(c, "workers", "seed", "set")
+	s.hiddenCorpus(c)
 	return c
 }

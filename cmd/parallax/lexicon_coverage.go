@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -22,10 +21,20 @@ variant. The table of --csv has a column for each outlet.
 FILE may also be the name of a built-in lexicon, and CORPUS may be demo.`,
 		Example: `  parallax lexicon coverage conflict demo
   parallax lexicon coverage mine.yaml articles/ --csv coverage.csv`,
-		Args: arguments(cobra.MinimumNArgs(2)),
+		Args: arguments(cobra.MinimumNArgs(1)),
 		RunE: func(c *cobra.Command, args []string) error {
-			last := len(args) - 1
-			s.set = append(s.set, lexiconSetting(args[:last]), "corpus="+strconv.Quote(args[last]))
+			n := len(args)
+			if !c.Flags().Changed("corpus") {
+				n--
+			}
+			files, err := s.corpusEither(c, args, n)
+			if err != nil {
+				return err
+			}
+			if len(files) == 0 {
+				return &usageError{fmt.Errorf("coverage: name the corpus behind the lexicons, a file or folder of articles, or demo; see parallax lexicon coverage --help")}
+			}
+			s.set = append(s.set, lexiconSetting(files))
 			config, err := s.config(c, f.load(nil))
 			if err != nil {
 				return err
@@ -39,5 +48,6 @@ FILE may also be the name of a built-in lexicon, and CORPUS may be demo.`,
 	}
 	c.Flags().StringVar(&file, "csv", "", "write a table to `file` too, a row for each term")
 	s.add(c, "workers")
+	s.hiddenCorpus(c)
 	return c
 }

@@ -19,8 +19,11 @@ both versions and shows some of the sentences that are gained and lost.
 A and B are files, or names of built-in lexicons.`,
 		Example: `  parallax lexicon diff conflict mine.yaml
   parallax lexicon diff old.yaml new.yaml --corpus articles/ --sample 10`,
-		Args: arguments(cobra.ExactArgs(2)),
+		Args: arguments(cobra.RangeArgs(2, 3)),
 		RunE: func(c *cobra.Command, args []string) error {
+			if _, err := s.corpusEither(c, args, 2); err != nil {
+				return err
+			}
 			config, err := s.config(c, f.load(nil))
 			if err != nil {
 				return err

@@ -25,9 +25,12 @@ func lexiconSuggestCommand(f *flags) *cobra.Command {
 It never changes a file. Judge by the sentences: a word that stands among the same words may mean the contrary.`,
 		Example: `  parallax lexicon suggest mine.yaml --corpus articles/ --concept deaths
   parallax lexicon suggest conflict --by section --top 20 --csv candidates.csv`,
-		Args: arguments(cobra.ExactArgs(1)),
-		RunE: func(c *cobra.Command, files []string) error {
-			q.Lexicon = files[0]
+		Args: arguments(cobra.RangeArgs(1, 2)),
+		RunE: func(c *cobra.Command, args []string) error {
+			if _, err := s.corpusEither(c, args, 1); err != nil {
+				return err
+			}
+			q.Lexicon = args[0]
 			config, err := s.config(c, f.load(nil))
 			if err != nil {
 				return err

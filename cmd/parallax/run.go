@@ -45,6 +45,25 @@ func (s *settings) add(c *cobra.Command, names ...string) {
 	}
 }
 
+// corpusEither lets a verb take the corpus behind its other arguments and as --corpus, whichever its help names. It returns
+// the other arguments, of which there are n.
+func (s *settings) corpusEither(c *cobra.Command, args []string, n int) ([]string, error) {
+	flag := c.Flags().Lookup("corpus")
+	switch {
+	case len(args) <= n:
+		return args, nil
+	case flag.Changed:
+		return nil, &usageError{fmt.Errorf("two corpora: %s, and --corpus %s", args[n], s.corpus)}
+	}
+	return args[:n], c.Flags().Set(flag.Name, args[n])
+}
+
+// hiddenCorpus adds --corpus to a verb whose help names it as an argument.
+func (s *settings) hiddenCorpus(c *cobra.Command) {
+	s.add(c, "corpus")
+	c.Flags().Lookup("corpus").Hidden = true
+}
+
 // plan reads the config with the flags put before it, and checks it whole.
 func (s *settings) plan(c *cobra.Command, load func(set map[string]string) (*experiment.Config, error)) (*experiment.Plan, error) {
 	config, err := s.config(c, load)
