@@ -277,10 +277,21 @@ func (d *dotLayout) shrunken(e stats.Estimate) (float64, bool) {
 }
 
 func (d *dotLayout) shrunkenNote() string {
-	if d.any(func(e dot) bool { _, ok := d.shrunken(e.Estimate); return ok }) {
-		return "Upright tick: the estimate shrunken towards the typical outlet of this corpus."
+	if !d.any(func(e dot) bool { _, ok := d.shrunken(e.Estimate); return ok }) {
+		return ""
 	}
-	return ""
+	note := "Upright tick: the estimate shrunken towards the typical outlet of this corpus"
+	if d.any(d.pulledOut) {
+		note += "; it may lie beyond the interval, which is made from the outlet's own articles alone"
+	}
+	return note + "."
+}
+
+// pulledOut reports a dot whose tick lies beyond its interval.
+func (d *dotLayout) pulledOut(e dot) bool {
+	s, ok := d.shrunken(e.Estimate)
+	lo, hi, whole := interval(e.Estimate)
+	return ok && whole && (s < lo || s > hi)
 }
 
 func (d *dotLayout) meanNote() string {

@@ -251,7 +251,7 @@ func TestCaption(t *testing.T) {
 		want  []string
 	}{
 		{Dots, []string{"246 articles", "20 outlets", "95 % interval, articles as the sampling unit", "the one to read overlap from", "It misleads on", "Hollow: fewer than 3 articles", "nothing is tested", "3fa9c1d2", "Invented articles (demo)"}},
-		{Variants, []string{"928 mentions", "20 outlets", "95 % interval, articles as the sampling unit", "Pale: fewer than 3 articles", "nothing is tested", "3fa9c1d2", "Invented articles (demo)"}},
+		{Variants, []string{"928 mentions", "20 outlets", "95 % interval, articles as the sampling unit", "Hatched: fewer than 3 articles", "nothing is tested", "3fa9c1d2", "Invented articles (demo)"}},
 		{Heatmap, []string{"20 outlets", "1 to 23 articles", "Ring: fewer than 3 articles", "Some cells carry warnings", "standard deviations", "3fa9c1d2", "Invented articles (demo)"}},
 		{Hedging, []string{"246 articles", "20 outlets", "95 % interval, articles as the sampling unit", "Hollow: fewer than 3 articles", "nothing is tested", "3fa9c1d2", "Invented articles (demo)"}},
 	}
@@ -424,6 +424,36 @@ func TestNamesOfFilesAreSafeAndDistinct(t *testing.T) {
 	want := []string{"dots-a----b", "dots-a----b-2", "variants-conflict-armed-actors", "variants-other-armed-actors"}
 	if !slices.Equal(names, want) {
 		t.Errorf("got %q, want %q", names, want)
+	}
+}
+
+// A concept that no outlet mentions in enough articles has no figure of its own, unless none has more.
+func TestRareConceptsAreListed(t *testing.T) {
+	r := synthetic(3, many)
+	rare := r.Profiles[0]
+	rare.Concept, rare.Articles = "captives", stats.ArticlesForInterval-1
+	alone := []stats.Profile{rare}
+	r.Profiles = append(r.Profiles, rare)
+	names := func() (names []string, last Figure) {
+		figs, err := Variants.Figures(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range figs {
+			names, last = append(names, f.Name), f
+		}
+		return names, last
+	}
+	got, last := names()
+	if want := []string{"variants-armed-actors", "variants-rare"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if len(last.Data) != 1+len(rare.Variants) || last.Data[1][1] != "captives" {
+		t.Errorf("the data of what is not drawn: %q", last.Data)
+	}
+	r.Profiles = alone
+	if got, _ := names(); !slices.Equal(got, []string{"variants-captives"}) {
+		t.Errorf("alone: %q", got)
 	}
 }
 

@@ -91,6 +91,18 @@ func (p pen) rect(x, y, w, h vg.Length, fill, edge color.Color) {
 	p.area(p.polygon(vg.Point{X: x, Y: y}, vg.Point{X: x + w, Y: y}, vg.Point{X: x + w, Y: y + h}, vg.Point{X: x, Y: y + h}), fill, edge, thin)
 }
 
+// hatched draws a rectangle of slanting stripes, for a bar whose sample is too small for an interval: a paler colour could be
+// taken for another one.
+func (p pen) hatched(x, y, w, h vg.Length, c color.RGBA) {
+	p.rect(x, y, w, h, white, nil)
+	const apart = 3 * vg.Length(1)
+	for from := x - h + apart/2; from < x+w; from += apart { // where a stripe stands at the lower edge; it rises by h along h
+		left, right := max(from, x), min(from+h, x+w)
+		p.line(c, apart/2, left, y+h-(left-from), right, y+h-(right-from))
+	}
+	p.rect(x, y, w, h, nil, ink)
+}
+
 // A shape is the outline of a point.
 type shape int
 

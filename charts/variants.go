@@ -18,9 +18,11 @@ import (
 //
 // Bars diverge from the line between one variant ("loaded", or else the lexicon's first) and all others,
 // so that the share it was made for has a common base; the interval belongs to that share.
+//
+// Where some concepts are in enough articles for intervals, a last figure lists those that are not, undrawn.
 var Variants = Chart{
 	Name:    "variants",
-	Doc:     "For each concept, how outlets divide their own mentions among its variants: the loaded share on one side of zero, the others on the other.",
+	Doc:     "For each concept, how outlets divide their own mentions among its variants: the loaded share on one side of zero, the others on the other. Concepts of which no outlet has 3 articles are listed, not drawn.",
 	Figures: variants,
 }
 
@@ -37,12 +39,11 @@ func variants(r *stats.Results) ([]Figure, error) {
 	if err := validate(r); err != nil {
 		return nil, err
 	}
-	type id struct{ lexicon, concept string }
-	concepts := map[id][]stats.Profile{} // in the outlets' own words; empty where only others speak of a concept
-	var ids []id
+	concepts := map[conceptID][]stats.Profile{} // in the outlets' own words; empty where only others speak of a concept
+	var ids []conceptID
 	lexiconsOf := map[string]int{}
 	for _, p := range r.Profiles {
-		k := id{p.Lexicon, p.Concept}
+		k := conceptID{p.Lexicon, p.Concept}
 		if !slices.Contains(ids, k) {
 			ids = append(ids, k)
 			lexiconsOf[p.Concept]++
@@ -54,18 +55,51 @@ func variants(r *stats.Results) ([]Figure, error) {
 	if len(ids) == 0 {
 		return []Figure{nothing(r, "variants", "Variants of each concept", "Nothing to show: no concept of a lexicon occurs.", profileHeader)}, nil
 	}
-	slices.SortFunc(ids, func(a, b id) int {
+	slices.SortFunc(ids, func(a, b conceptID) int {
 		return cmp.Or(strings.Compare(a.lexicon, b.lexicon), strings.Compare(a.concept, b.concept))
 	})
+	enough := func(k conceptID) bool {
+		return slices.ContainsFunc(concepts[k], func(p stats.Profile) bool { return p.Articles >= stats.ArticlesForInterval })
+	}
+	pick := slices.ContainsFunc(ids, enough)
 	var figs []Figure
+	var rare []conceptID
 	for _, k := range ids {
+		if pick && !enough(k) {
+			rare = append(rare, k)
+			continue
+		}
 		name := "variants-" + k.concept
 		if lexiconsOf[k.concept] > 1 {
 			name = "variants-" + k.lexicon + "-" + k.concept
 		}
 		figs = append(figs, variantsOf(r, name, k.lexicon, k.concept, concepts[k]))
 	}
+	if rare != nil {
+		figs = append(figs, rareConcepts(r, rare, concepts))
+	}
 	return distinct(figs), nil
+}
+
+type conceptID struct{ lexicon, concept string }
+
+// rareConcepts lists what is not worth a figure of its own.
+func rareConcepts(r *stats.Results, rare []conceptID, concepts map[conceptID][]stats.Profile) Figure {
+	data := [][]string{profileHeader}
+	var list []string
+	for _, k := range rare {
+		mentions := int64(0)
+		for _, p := range concepts[k] {
+			mentions += p.Mentions
+			data = append(data, profileRows(p)...)
+		}
+		list = append(list, fmt.Sprintf("%s (%s)", clean(k.concept), thousands(mentions)))
+	}
+	why := fmt.Sprintf("No outlet has %d articles that mention these in its own words; in brackets all mentions, the CSV has them: %s.",
+		stats.ArticlesForInterval, strings.Join(list, ", "))
+	f := nothing(r, "variants-rare", "Concepts that are too rare for a chart of their variants", why, nil)
+	f.Data = data
+	return f
 }
 
 // bar is one outlet's profile, its shares in the order of drawing.
@@ -107,7 +141,7 @@ func variantsOf(r *stats.Results, name, lexicon, concept string, profiles []stat
 	return Figure{
 		Name: name, Title: title, Data: data,
 		Notes: append(join(count(int(total), "mention")+" in "+sample([]group{{ownVoice, estimates}}), whiskers,
-			hollowNote(estimates, "Pale"), dashNote(bars), letterNote(r.Outlets), origin(r)), n.footnotes()...),
+			hollowNote(estimates, "Hatched"), dashNote(bars), letterNote(r.Outlets), origin(r)), n.footnotes()...),
 		height: v.bottom + axisHeight,
 		draw:   v.draw,
 	}
@@ -226,7 +260,16 @@ func layVariants(bars []bar, names []string) *variantLayout {
 			l.key.names = append(l.key.names, clean(n))
 		}
 	}
-	l.key.marks = func(p pen, i int, x, y vg.Length) { p.rect(x-4, y-4, 8, 8, variantColour(drawn[i]), ink) }
+	if slices.ContainsFunc(bars, func(b bar) bool { return b.shares != nil && hollow(b.focus) }) {
+		l.key.names = append(l.key.names, "no interval")
+	}
+	l.key.marks = func(p pen, i int, x, y vg.Length) {
+		if i == len(drawn) {
+			p.hatched(x-4, y-4, 8, 8, faint)
+			return
+		}
+		p.rect(x-4, y-4, 8, 8, variantColour(drawn[i]), ink)
+	}
 	l.top = l.key.draw(nil, pageMargin, pageWidth-pageMargin, 0) + 14
 	l.bottom = l.top + l.pitch*vg.Length(len(bars))
 	return l
@@ -293,12 +336,13 @@ func (l *variantLayout) drawBar(p pen, b bar, y vg.Length) {
 		return
 	}
 	segment := func(i int, from, to float64) {
-		fill := variantColour(i)
-		if hollow(b.focus) {
-			fill = mix(white, fill, 0.35)
-		}
-		if to > from {
-			p.rect(l.axis.at(from), y-barThickness/2, l.axis.at(to)-l.axis.at(from), barThickness, fill, ink)
+		x, width := l.axis.at(from), l.axis.at(to)-l.axis.at(from)
+		switch {
+		case to <= from:
+		case hollow(b.focus):
+			p.hatched(x, y-barThickness/2, width, barThickness, variantColour(i))
+		default:
+			p.rect(x, y-barThickness/2, width, barThickness, variantColour(i), ink)
 		}
 	}
 	segment(0, -b.shares[0], 0)
