@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -40,6 +41,9 @@ func TestHardTexts(t *testing.T) {
 }
 
 func checkTokens(t *testing.T, src string, toks []Token) {
+	if slow := wordByWord(src); !slices.Equal(toks, slow) {
+		t.Fatalf("%q: tokens are %v, word by word %v", src, toks, slow)
+	}
 	at := 0
 	for i, tok := range toks {
 		if tok.Start < at || tok.End <= tok.Start || tok.End > len(src) {
@@ -65,6 +69,24 @@ func checkTokens(t *testing.T, src string, toks []Token) {
 	if strings.ContainsFunc(src[at:], isText) {
 		t.Fatalf("%q: %q lies in no token", src, src[at:])
 	}
+}
+
+// wordByWord is Tokenize without the short way for plain words.
+func wordByWord(src string) []Token {
+	s := scanner{src: src, left: SpaceLeft | NewLine | NewPara, wrapped: hardWrapped(src)}
+	for i := 0; i < len(src); {
+		switch kinds[src[i]] {
+		case alphabetic, numeric:
+			i = s.word(i)
+		case blank:
+			i = s.space(i)
+		case divider, symbol:
+			i = s.mark(i)
+		default:
+			i = s.wide(i)
+		}
+	}
+	return s.toks
 }
 
 func isText(r rune) bool { return (unicode.IsLetter(r) || unicode.IsNumber(r)) && r != 'ʼ' }
