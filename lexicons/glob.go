@@ -28,6 +28,17 @@ type glob struct {
 type filed struct {
 	globs   map[string][]glob
 	longest int
+	maybe   [256]uint64 // a bit for each key's hash, so that most looks into the map are spared
+}
+
+// A running is the hash of the bytes of a key, one after the other: upwards of a beginning, downwards of an end.
+type running uint32
+
+func (h running) add(c byte) running { return (h ^ running(c)) * 0x01000193 } // FNV-1a
+
+func (f *filed) bit(h running) (word *uint64, mask uint64) {
+	h ^= h >> 15
+	return &f.maybe[h>>6%256], 1 << (h % 64)
 }
 
 func newIndex() *index {
@@ -39,9 +50,33 @@ func newIndex() *index {
 	}
 }
 
-func (f *filed) add(key string, g glob) {
+func (f *filed) add(key string, h running, g glob) {
 	f.globs[key] = append(f.globs[key], g)
 	f.longest = max(f.longest, len(key))
+	word, mask := f.bit(h)
+	*word |= mask
+}
+
+// at returns the globs of a key.
+func (f *filed) at(key string, h running) []glob {
+	if word, mask := f.bit(h); *word&mask == 0 {
+		return nil
+	}
+	return f.globs[key]
+}
+
+func upwards(s string) (h running) {
+	for i := range len(s) {
+		h = h.add(s[i])
+	}
+	return h
+}
+
+func downwards(s string) (h running) {
+	for i := len(s) - 1; i >= 0; i-- {
+		h = h.add(s[i])
+	}
+	return h
 }
 
 // add returns the symbol of a word, which is new if the word is.
@@ -56,10 +91,10 @@ func (x *index) add(word string) symbol {
 	case first < 0:
 		x.literals[word] = s
 	case first > 0:
-		x.begin.add(word[:first], g)
+		x.begin.add(word[:first], upwards(word[:first]), g)
 	default:
 		if tail := word[strings.LastIndexAny(word, "*?")+1:]; tail != "" {
-			x.end.add(tail, g)
+			x.end.add(tail, downwards(tail), g)
 		} else {
 			x.rest = append(x.rest, g)
 		}
@@ -80,11 +115,14 @@ func (x *index) of(word string) []symbol {
 			}
 		}
 	}
+	var up, down running
 	for n := 1; n <= min(len(word), x.begin.longest); n++ {
-		try(x.begin.globs[word[:n]])
+		up = up.add(word[n-1])
+		try(x.begin.at(word[:n], up))
 	}
 	for n := 1; n <= min(len(word), x.end.longest); n++ {
-		try(x.end.globs[word[len(word)-n:]])
+		down = down.add(word[len(word)-n])
+		try(x.end.at(word[len(word)-n:], down))
 	}
 	try(x.rest)
 	slices.Sort(found)

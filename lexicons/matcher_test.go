@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -515,7 +516,7 @@ func FuzzFind(f *testing.F) {
 }
 
 func FuzzParsePattern(f *testing.F) {
-	for _, s := range []string{"terror (group|organi?ation)*", "=US", "a//b", "((((a", "a|b|)", "\x00", "ꙮ", "e\u0301*", "*’s", strings.Repeat("(a|b)", 12)} {
+	for _, s := range []string{"terror (group|organi?ation)*", "=US", "a//b", "((((a", "a|b|)", "\x00", "ꙮ", "e\u0301*", "*’s", strings.Repeat("(a|b)", 12), "a", "war crime*", "n?t  so", "a * b"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -526,6 +527,11 @@ func FuzzParsePattern(f *testing.F) {
 		for _, p := range phrases {
 			if len(p.words) == 0 || len(p.words) > maxWords || p.cased != nil && len(p.cased) != len(p.words) {
 				t.Fatalf("%+v", p)
+			}
+		}
+		if short, ok := plainPhrase(s); ok {
+			if long, err := newPhrase(s, false); err != nil || !reflect.DeepEqual(short, long) {
+				t.Fatalf("the short way reads %+v, the long one %+v, %v", short, long, err)
 			}
 		}
 	})

@@ -96,6 +96,9 @@ func parsePattern(pattern string) ([]phrase, error) {
 }
 
 func readPattern(pattern string) ([]phrase, error) {
+	if p, ok := plainPhrase(pattern); ok {
+		return []phrase{p}, nil
+	}
 	if !utf8.ValidString(pattern) {
 		return nil, fmt.Errorf("term %q is not valid UTF-8", pattern)
 	}
@@ -193,6 +196,31 @@ func multiply(heads, tails []string) []string {
 		}
 	}
 	return out
+}
+
+// plainPhrase is the short way to the one reading of a pattern of lower-case ASCII letters, wildcards and single spaces, as
+// most in dictionaries are.
+func plainPhrase(pattern string) (p phrase, ok bool) {
+	p.words = strings.Split(pattern, " ")
+	if len(pattern) > maxBytes || len(p.words) > maxWords {
+		return p, false
+	}
+	for _, word := range p.words {
+		letters := 0
+		for _, c := range []byte(word) {
+			switch {
+			case 'a' <= c && c <= 'z':
+				letters++
+			case c != '*' && c != '?':
+				return p, false
+			}
+		}
+		if letters == 0 {
+			return p, false
+		}
+		p.rank += int32(2 * letters)
+	}
+	return p, true
 }
 
 // newPhrase divides one reading of a pattern into words.
