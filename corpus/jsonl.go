@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strconv"
 	"strings"
 )
 
@@ -24,7 +25,7 @@ func readJSONL(src source) iter.Seq2[Record, error] {
 			if err == io.EOF {
 				return
 			}
-			at := fmt.Sprintf("%s:%d", src.path, l.start)
+			at := src.path + ":" + strconv.Itoa(l.start)
 			if size, ok := errors.AsType[tooLarge](err); ok {
 				if !yield(Record{}, &Exclusion{Path: at, Reason: TooLarge, Detail: size.Error()}) {
 					return

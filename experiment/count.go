@@ -41,6 +41,8 @@ func (c Counted) String() string { return tally(c.Articles, "counted", c.Exclude
 // column a category: how often its terms occur or, where they have weights, the sum of these. What could not be read of a
 // dictionary, and each article that is left out, is told to warn.
 func Count(ctx context.Context, q CountQuery, out io.Writer, warn func(string)) (Counted, error) {
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(heap))
+	defer debug.SetGCPercent(debug.SetGCPercent(lazy))
 	done := Counted{Excluded: map[corpus.Reason]int{}}
 	matcher, columns, err := q.dictionaries(warn)
 	if err != nil {
@@ -59,8 +61,6 @@ func Count(ctx context.Context, q CountQuery, out io.Writer, warn func(string)) 
 	if err != nil {
 		return done, err
 	}
-	defer debug.SetMemoryLimit(debug.SetMemoryLimit(heap))
-	defer debug.SetGCPercent(debug.SetGCPercent(lazy))
 	seen := corpus.Seen{}
 	for row, err := range pipeline.Run(ctx, p, texts(articles.Records()), q.Workers, nil, c.count) {
 		if err == nil {
