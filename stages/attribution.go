@@ -56,7 +56,8 @@ type reading struct {
 
 	found  []finding
 	parts  []text.Range // room for the findings' content
-	claims []int32      // of each quotation: 1 + index of the finding it belongs to, 0 for none, -1 for nobody
+	heads  []turnHead
+	claims []int32 // of each quotation: 1 + index of the finding it belongs to, 0 for none, -1 for nobody
 
 	article attribution.Article // what the model reads
 	learnt  []attribution.Finding
@@ -105,13 +106,14 @@ func (r *reading) open(src string, toks []text.Token, sentences []text.Sentence,
 		}
 	}
 	for i := range toks {
-		if r.is[i].has(auxiliary) && toks[i].Is(text.Capital) && i > 0 && !toks[i].Is(text.NewPara) && !r.is[i-1].has(stop|quoteMark|colon) {
-			switch toks[i].Form(src) {
-			case "may":
-				r.is[i] = timeWord
-			case "will":
-				r.is[i] = 0 // a name
-			}
+		if !r.is[i].has(auxiliary|adverb) || !toks[i].Is(text.Capital) || i == 0 || toks[i].Is(text.NewPara) || r.is[i-1].has(stop|colon) || r.is[i-1].has(quoteMark) && !(r.closes(i-1) && r.is[max(0, i-2)].has(comma)) {
+			continue
+		}
+		switch form := toks[i].Form(src); {
+		case form == "may":
+			r.is[i] = timeWord
+		case form == "will", r.is[i] == adverb && functionWords[form] == 0: // names: Will, Nelly
+			r.is[i] = 0
 		}
 	}
 	r.found, r.unsigned = r.found[:0], 0
@@ -128,6 +130,7 @@ func (r *reading) open(src string, toks []text.Token, sentences []text.Sentence,
 // apply applies the rules to each sentence.
 func (r *reading) apply(cues []cue, matches []lexicons.Match, furniture []text.Range) {
 	r.mark(cues, matches)
+	r.turns(furniture)
 	for k := range r.sentences {
 		if !inside(furniture, r.sentences[k].From) {
 			r.sentence(k)

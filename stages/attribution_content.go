@@ -14,9 +14,9 @@ func (r *reading) end(s text.Range) int {
 	return to
 }
 
-// beforeComma returns the end of a clause whose last token may be a comma before i.
+// beforeComma returns the end of a clause whose last token may be a comma, a dash or a colon before i.
 func (r *reading) beforeComma(i int) int {
-	if i > 0 && r.is[i-1].has(comma|dash) && r.quote[i-1] == 0 {
+	if i > 0 && r.is[i-1].has(comma|dash|colon) && r.quote[i-1] == 0 {
 		return i - 1
 	}
 	return i
@@ -52,6 +52,9 @@ func (r *reading) segmentEnd(s text.Range, i, first int) int {
 		if f.source.Len() > 0 {
 			from = min(from, f.source.From)
 		}
+		if c := f.content[0].From; c > i && r.opens(c) {
+			from = min(from, c)
+		}
 		if from > i && from < to {
 			to = r.beforeComma(from)
 		}
@@ -85,7 +88,7 @@ func (r *reading) contentBefore(s text.Range, i, first int) text.Range {
 		return text.Range{From: start, To: r.beforeComma(i)}
 	}
 	q := r.quotes[r.quote[i-1]-1]
-	if q.From <= start {
+	if q.From <= start || r.is[q.From-1].has(colon|dash|bracket) {
 		return text.Range{From: q.From, To: i}
 	}
 	return text.Range{From: start, To: i}

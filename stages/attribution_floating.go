@@ -16,7 +16,10 @@ func (r *reading) floating() {
 	slices.SortStableFunc(r.found, func(a, b finding) int { return a.head - b.head })
 	r.claim()
 	r.backward()
-	known := len(r.found)
+	if r.unclaimed() {
+		slices.SortStableFunc(r.found, func(a, b finding) int { return a.head - b.head })
+		r.claim()
+	}
 	last := -1 // the finding before the quotation
 	for k, q := range r.quotes {
 		for last+1 < len(r.found) && r.found[last+1].head < q.From {
@@ -29,8 +32,6 @@ func (r *reading) floating() {
 			r.extend(int(r.claims[k-1])-1, k)
 		} else if f := r.speakerOf(k, last); f >= 0 {
 			r.extend(f, k)
-		} else {
-			r.announced(k, known)
 		}
 	}
 }
@@ -63,60 +64,48 @@ func (r *reading) backward() {
 	}
 }
 
-// announced finds the speaker of a quotation after a colon by the clause before it, whatever its verb: "X released the
-// following statement:". Of the findings the first known are in order.
-func (r *reading) announced(k, known int) {
-	q := r.quotes[k]
-	colonAt := q.From - 1
-	if q.Len() < minFloating || colonAt < 1 || !r.is[colonAt].has(colon) || r.quote[colonAt] != 0 || r.toks[q.From].Start < r.body {
-		return
-	}
-	n := r.sentenceOf(colonAt)
-	s := r.sentences[n].Range
-	source := r.clauseSubject(s, colonAt)
-	head := source.To
-	for head < colonAt && (r.is[head].has(auxiliary|adverb|negative) || !r.startsVerb(head)) {
-		head++
-	}
-	if source.Len() == 0 || head == colonAt {
-		return
-	}
-	f := finding{source: source, cue: text.Range{From: r.verbGroup(head, source.To), To: head + 1}, head: head, sentence: n, rule: "announced"}
-	same, found := slices.BinarySearchFunc(r.found[:known], head, func(g finding, head int) int { return g.head - head })
-	if found { // of the statement itself: "released a statement"
-		r.found[same].content = append(slices.Clip(r.found[same].content), q.Range)
-		r.claims[k] = int32(same + 1)
-		return
-	}
-	r.add(f, q.Range)
-	r.claims[k] = int32(len(r.found))
-}
-
 // minFloating is the least number of tokens, marks included, of a quotation that can stand for a statement.
 const minFloating = 5
 
 // speakerOf returns the finding whose speaker goes on in an unclaimed quotation, -1 for none. last is the
 // finding before it.
 func (r *reading) speakerOf(k, last int) int {
+	const opening = 2 // words before it: "But “…”"
 	q := r.quotes[k]
 	n := r.sentenceOf(q.From)
 	s := r.sentences[n]
-	if last < 0 || q.Len() < minFloating || s.From != q.From || r.end(s.Range) > q.To {
+	if last < 0 || q.Len() < minFloating {
 		return -1
 	}
 	last = r.spokesman(last)
 	f := &r.found[last]
+	if q.From-s.From > opening || q.From > s.From && r.any(text.Range{From: s.From, To: q.From}, ^(joiner|adverb|boundary|comma)) {
+		return r.secondHalf(q.Range, s.Range, last)
+	}
 	before := r.sentenceOf(q.From - 1) // of the token before
 	goesOn := before == f.sentence || r.quote[q.From-1] != 0 && int(r.claims[r.quote[q.From-1]-1]) == last+1
+	if r.end(s.Range) > q.To && !(goesOn && r.sentences[f.sentence].Paragraph == s.Paragraph && r.at(q.To, s.To, wh)) {
+		return -1 // more than a quotation: "“…,” which was left open"
+	}
 	if r.sentences[f.sentence].Paragraph == s.Paragraph {
 		goesOn = goesOn || n-f.sentence <= 2
 	} else {
-		goesOn = goesOn && r.kind(f.content) != Indirect
+		goesOn = goesOn && (r.kind(f.content) != Indirect || r.is[f.head].has(saying|telling))
 	}
 	if !goesOn {
 		return -1
 	}
 	return last
+}
+
+// secondHalf returns the finding last where a quotation goes on with its statement in the same sentence: “In the end,” Molnar says, after
+// a year of rain, “the well is dry.” Else it returns -1.
+func (r *reading) secondHalf(q, s text.Range, last int) int {
+	f := &r.found[last]
+	if s.Has(f.head) && f.head < q.From && r.is[q.From-1].has(comma) && len(f.content) > 0 && f.content[0].To <= f.head && r.closes(f.content[0].To-1) {
+		return last
+	}
+	return -1
 }
 
 // spokesman returns, of the findings in the sentence of the last one, the latest that quotes a statement: what

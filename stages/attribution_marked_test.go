@@ -120,6 +120,23 @@ var markedSentences = []struct{ marked, want string }{
 	{`[Q|The well is dry] — north farm ([S|@northfarm]) June 18, 2018`, "direct named_person 5 reporting"},
 	{`Write to the farm (@northfarm) before it closes.`, ""},
 	{`[S|He] [C|was like], [Q|“The well is dry.”]`, "direct named_person 5 reporting"},
+	// quotations that no cue claims, by what stands beside them
+	{"[Q|“No town pays for this,”] [S|an angry Molnar] [C|retaliated]. [Q|“It never gives up, since it is poor.”]", "direct named_person 5 reporting"},
+	{"[Q|“This is fantastic!”] [C|beamed] [S|Dan Hart of Leeds, who came early].", "direct named_person 5 reporting"},
+	{"[S|The judge] [C|then turned] to me. [Q|“Mr. Hart, what have you done?”]", "direct official 3 reporting"},
+	{"[Q|“The well is dry,”] [S|Nelly Ruiz, a lawyer,] [C|said].", "direct named_person 5 reporting"},
+	{"Her novel, “The Dry Well,” moved Molnar.", ""},
+	{"It rained.\n\n[S|Petra Molnar][C|:] [Q|“Two weeks ago the well was dry.”]", "direct named_person 5 reporting"},
+	{"The surge is no news to harbor pollster [S|Dan Shaw][C|:] [Q|“Small towns have seen the most rain.”]", "direct named_person 5 reporting"},
+	{"[S|Ortiz] [C|asserted] [Q|that it had rained]: [Q2|“The well is full,”] [S2|he] [C2|claimed].", ""},
+	{"[Q|“In the end,”] [S|Molnar] [C|says], after a year of rain, [Q|“we had a handful of towns.”]", "direct named_person 5 reporting"},
+	{"[Q|“The well is dry,”] [S|Molnar] [C|said]. But [Q|“the town is strong with her at its head.”]", "direct named_person 5 reporting"},
+	{"[Q|“The well is dry,”] [S|Molnar] [C|said]. [Q|“These are rules for the well alone,”] which was closed.", "direct named_person 5 reporting"},
+	{"[S|Molnar] [C|said] [Q|that the well was dry].\n\n[Q|“We need someone who cuts through the red tape.”]", "mixed named_person 5 reporting"},
+	// transcripts
+	{"It rained.\n\n[S|BAKER][C|:] [Q|Mayor, is it dry?]\n\n[S2|ANN MOLNAR][C2|:] [Q2|It is dry. It was for years.]\n\n[Q2|Nobody came.]\n\n[S3|BAKER][C3|:] [Q3|Who pays?]\n\n[S4|MOLNAR (laughing)][C4|:] [Q4|You do.]\n\nIt rained.", "direct named_person 5 reporting"},
+	{"It rained.\n\nQ[C|:] [Q|Is the well dry?]\n\nA[C2|:] [Q2|It is. It was for years.]\n\nQ[C3|:] [Q3|Who pays?]\n\nA[C4|:] [Q4|You do.]\n\nIt rained.", "direct none 1 reporting"},
+	{"It rained.\n\nHow: Call the office.\n\nWhere: The Harbor Hall.\n\nWhen: On Monday at noon.\n\nWhere: In Leeds.", ""},
 	// none
 	{`The board has no say in the matter.`, ""},
 	{`She said nothing.`, ""},
@@ -140,10 +157,10 @@ func TestMarked(t *testing.T) {
 		plain, spans := unmark(t, c.marked)
 		d := analyzed(t, p, "marked", "", "", plain)
 		var want, got []string
-		for _, n := range []string{"", "2", "3"} {
+		for _, n := range []string{"", "2", "3", "4"} {
 			if q := spans["Q"+n]; q != nil {
 				source := spans["S"+n]
-				if source == nil && n != "" && !strings.Contains(c.marked, "[C"+n+"|It") {
+				if source == nil && n != "" && spans["S"] != nil && !strings.Contains(c.marked, "[C"+n+"|It") {
 					source = spans["S"]
 				}
 				want = append(want, asMarks(plain, source, spans["C"+n], q))

@@ -56,7 +56,7 @@ func (r *reading) speaksOf(s text.Range) bool {
 // marked reports whether the layout of the text says who speaks, which the model does not judge.
 func (f *finding) marked() bool {
 	switch f.rule {
-	case retweeted, posted, signed, headlined, presented:
+	case retweeted, posted, signed, headlined, presented, turn:
 		return true
 	}
 	return false

@@ -176,4 +176,14 @@ var classes = text.NewTable(func(form string) class {
 })
 
 // notAdverbs end in -ly all the same.
-var notAdverbs = map[string]bool{"family": true, "early": true, "rally": true, "ally": true, "italy": true, "july": true, "reply": true, "supply": true, "apply": true, "assembly": true, "kelly": true, "billy": true, "sally": true, "emily": true, "daily": true, "weekly": true, "holy": true, "bully": true, "molly": true}
+var notAdverbs = set(`family early rally ally italy july reply supply apply assembly daily weekly holy bully
+	kelly billy sally emily molly nelly lilly polly dolly shelly kimberly beverly lesly carly everly reilly o'reilly o’reilly riley
+	donnelly connelly connolly mcnally daly ely dooly scully tully skelly mccully farrelly`)
+
+func set(words string) map[string]bool {
+	m := make(map[string]bool)
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}

@@ -9,7 +9,7 @@ func (r *reading) judge(i int) Attribution {
 		Content: f.content, Kind: r.kind(f.content), Rule: f.rule,
 	}
 	a.Depth, a.Within = r.nesting(i)
-	if f.rule == retweeted || f.rule == posted {
+	if f.rule == retweeted || f.rule == posted || f.rule == turn {
 		a.Kind = Direct
 	}
 	if f.cue.Len() > 0 {
@@ -23,6 +23,9 @@ func (r *reading) judge(i int) Attribution {
 	if f.source.Len() > 0 {
 		a.Source = []text.Range{f.source}
 		who = r.identify(f.source, f.sentence)
+		if np := f.source; f.rule == turn && who.is == NamedOrg && np.Len() == 1 && !r.noun(np.From).has(bodyNoun) {
+			who = identity{is: NamedPerson, name: np.Span(r.toks).Of(r.src), why: Reason{"speaks in a transcript", np}}
+		}
 		r.spoke(who, f.sentence)
 	}
 	a.SourceType, a.Speaker, a.Why.Source = who.is, who.name, who.why
