@@ -23,7 +23,7 @@ type Chart struct {
 
 // All is every chart of a corpus, in the order in which help and report show them. A study has
 // [Specifications] instead.
-var All = []Chart{Dots, Variants, Heatmap, Hedging}
+var All = []Chart{Dots, Sides, Variants, Heatmap, Hedging}
 
 // validate reports results that cannot be drawn without guessing: an outlet, measure or voice twice, or
 // an estimate of something that the results do not list.

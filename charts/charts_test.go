@@ -187,6 +187,7 @@ func cases() map[string]*stats.Results {
 		"long":    long,
 		"single":  synthetic(1, many),
 		"wide":    wide,
+		"two":     bySide(),
 		"nothing": {Measures: testMeasures[:1], Outlets: outletNames[:2], Manifest: "3fa9c1d2"},
 	}
 }
@@ -261,7 +262,7 @@ var goldens = []string{
 	"absent-dots-loaded-share", "absent-variants-armed-actors", "absent-heatmap", "absent-hedging",
 	"long-dots-boosters", "long-variants-armed-actors", "long-heatmap", "long-hedging",
 	"single-dots-boosters", "single-heatmap", "wide-dots-boosters", "full-dots-loaded-share", "full-heatmap",
-	"nothing-hedging",
+	"two-sides-loaded", "nothing-hedging",
 	"2x3-specifications", "6x40-specifications", "20x12-specifications", "1x1-specifications",
 	"absent-specifications", "voices-specifications", "long-specifications",
 	"choices-map", "measures-map", "crowded-map", "alike-map", "line-map", "nothing-map",

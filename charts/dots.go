@@ -103,7 +103,8 @@ func dotRows(outlets []string, byVoice []map[string]stats.Estimate, rankings []s
 // dotLayout is where everything of a dots figure stands.
 type dotLayout struct {
 	measure    stats.Measure
-	voices     []string
+	each       string   // of what there is one mean: in each voice, or for each side
+	voices     []string // or sides
 	rows       []dotRow
 	labels     labels
 	axis       scale
@@ -120,7 +121,7 @@ type dotLayout struct {
 const articlesHead = "articles"
 
 func layDots(r *stats.Results, m stats.Measure, voices []string, rows []dotRow) *dotLayout {
-	d := &dotLayout{measure: m, voices: voices, rows: rows, means: means(rows, len(voices))}
+	d := &dotLayout{measure: m, each: "in each voice", voices: voices, rows: rows, means: means(rows, len(voices))}
 	names := make([]string, len(rows))
 	column, marks := headFace.Width(articlesHead), vg.Length(0)
 	var spans []stats.Estimate
@@ -301,7 +302,7 @@ func (d *dotLayout) meanNote() string {
 	case len(d.voices) == 1:
 		return "Dashed: mean of the outlets, each counted once."
 	}
-	return "Dashed: mean of the outlets in each voice, each outlet counted once."
+	return "Dashed: mean of the outlets " + d.each + ", each outlet counted once."
 }
 
 // data are the rows of the CSV: what is drawn, and what it was made from.

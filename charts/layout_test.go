@@ -148,6 +148,13 @@ func TestFiguresAreTheSameEveryTime(t *testing.T) {
 
 func TestSVG(t *testing.T) {
 	r := synthetic(3, many)
+	sided := bySide()
+	r.Measures = append(r.Measures[:len(r.Measures):len(r.Measures)], sided.Measures[:4]...)
+	for _, e := range sided.Estimates {
+		if slices.Contains(r.Outlets, e.Outlet) {
+			r.Estimates = append(r.Estimates, e)
+		}
+	}
 	rename(r, map[string]string{"Harbor Ledger": "Tab\tand \x00 <Ledger> & \"Söhne\""})
 	for _, c := range All {
 		figs, err := c.Figures(r)
