@@ -30,7 +30,7 @@ type Matcher struct {
 	nodes    []node
 	rules    [][]rule // the conditions of each entry; nil where no entry has any
 	types    *text.Table[*wordsOfType]
-	unheard  text.Set // the types met so far that are part of no pattern
+	idle     [tries]text.Set // the types met so far that begin no pattern of a trie
 	room     sync.Pool
 }
 
@@ -126,8 +126,8 @@ type beginning struct {
 	always bool   // whether one of them begins a pattern whatever follows: it is the whole pattern, or one of several words
 }
 
-// before reports whether a pattern may begin in a token of the type where a token of another comes after it.
-func (b beginning) before(after *wordsOfType) bool { return b.always || b.next&after.first != 0 }
+// none reports whether the words of the type begin no pattern at all.
+func (b beginning) none() bool { return !b.always && b.next == 0 }
 
 var unheard = &wordsOfType{}
 
@@ -362,20 +362,19 @@ type block struct{ guard, start, end int }
 // follow follows every pattern of a trie that begins in the sentence.
 func (s *search) follow(trie int) {
 	m := s.m
-	after := unheard // backwards, so that what follows is known
-	for i := s.end - 1; i >= s.from; i-- {
-		if m.unheard.Has(s.toks[i].Type) {
-			after = unheard
+	for i := s.from; i < s.end; i++ {
+		if m.idle[trie].Has(s.toks[i].Type) {
 			continue
 		}
 		t := *m.types.Of(s.src, s.toks[i])
-		switch {
-		case t == unheard:
-			m.unheard.Add(s.toks[i].Type)
-		case t.begins[trie].before(after):
-			s.begin(trie, i, t)
+		switch b := &t.begins[trie]; {
+		case b.none():
+			m.idle[trie].Add(s.toks[i].Type)
+			continue
+		case !b.always && (i+1 == s.end || b.next&(*m.types.Of(s.src, s.toks[i+1])).first == 0):
+			continue
 		}
-		after = t
+		s.begin(trie, i, t)
 	}
 }
 
