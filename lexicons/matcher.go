@@ -139,6 +139,11 @@ type patternWord struct {
 
 // Compile makes one matcher of lexicons, whose names must differ.
 func Compile(lexs ...*Lexicon) (*Matcher, error) {
+	defer parsed.forget()
+	return compile(lexs...)
+}
+
+func compile(lexs ...*Lexicon) (*Matcher, error) {
 	m := &Matcher{index: newIndex(), nodes: make([]node, tries)}
 	for _, lex := range lexs {
 		m.concepts += len(lex.Concepts)

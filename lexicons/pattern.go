@@ -73,24 +73,31 @@ func Alternatives(pattern string) (words []string, cased bool, err error) {
 	return words, cased, err
 }
 
-// parsed remembers the readings of patterns, up to a bound. A pattern is read when its lexicon is loaded, when the lexicon's
-// examples are run and when it is compiled with others.
-var parsed struct {
-	readings sync.Map // pattern to []phrase
-	n        atomic.Int32
+// parsed holds the readings of patterns, up to a bound, since a pattern is read when its lexicon is loaded, when the lexicon's
+// examples are run and when it is compiled with others. After that they are forgotten.
+var parsed readings
+
+type readings struct {
+	of sync.Map // pattern to []phrase
+	n  atomic.Int32
 }
 
 const maxParsed = 1 << 14
 
+func (r *readings) forget() {
+	r.of.Clear()
+	r.n.Store(0)
+}
+
 // parsePattern returns the readings of a pattern.
 func parsePattern(pattern string) ([]phrase, error) {
-	if known, ok := parsed.readings.Load(pattern); ok {
+	if known, ok := parsed.of.Load(pattern); ok {
 		return known.([]phrase), nil
 	}
 	phrases, err := readPattern(pattern)
 	if err == nil && parsed.n.Load() < maxParsed {
 		parsed.n.Add(1)
-		parsed.readings.Store(pattern, phrases)
+		parsed.of.Store(pattern, phrases)
 	}
 	return phrases, err
 }

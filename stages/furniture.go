@@ -151,19 +151,18 @@ var prompts = [][]string{
 	{"share", "the", "article"}, {"sharing", ":"}, {"no", "more", "articles"},
 }
 
-// promptsOf and noticesOf are those that begin with a type.
+// promptsOf and noticesOf are those that begin with a word.
 var (
-	promptsOf = text.NewTable(func(form string) [][]string { return beginningWith(prompts, form) })
-	noticesOf = text.NewTable(func(form string) [][]string { return beginningWith(notices, form) })
+	promptsOf = byFirst(prompts)
+	noticesOf = byFirst(notices)
 )
 
-func beginningWith(phrases [][]string, form string) (found [][]string) {
+func byFirst(phrases [][]string) map[string][][]string {
+	of := map[string][][]string{}
 	for _, p := range phrases {
-		if p[0] == form {
-			found = append(found, p)
-		}
+		of[p[0]] = append(of[p[0]], p)
 	}
-	return found
+	return of
 }
 
 // isFurniture judges one paragraph.
@@ -172,7 +171,7 @@ func isFurniture(src string, toks []text.Token) bool {
 		return false
 	}
 	if len(toks) <= maxPrompt {
-		for _, p := range *promptsOf.Of(src, toks[0]) {
+		for _, p := range promptsOf[toks[0].Form(src)] {
 			if begins(src, toks, p) && (len(toks) <= len(p)+1 || !endsSentence(src, toks)) {
 				return true
 			}
@@ -191,7 +190,7 @@ var notices = [][]string{
 }
 
 func opensNotice(src string, toks []text.Token) bool {
-	return slices.ContainsFunc(*noticesOf.Of(src, toks[0]), func(n []string) bool { return begins(src, toks, n) })
+	return slices.ContainsFunc(noticesOf[toks[0].Form(src)], func(n []string) bool { return begins(src, toks, n) })
 }
 
 // invites recognises an offer of a newsletter: "Get the day's stories delivered to your inbox."

@@ -108,7 +108,7 @@ var reviews = sync.OnceValues(readModel)
 
 // A model holds what the library's model knows of words, and of token types.
 type model struct {
-	words map[string][2]uint32 // how often in negative and in positive reviews
+	words vocabulary
 	size  float64              // the vocabulary, for Laplace's correction
 	prior likelihood
 	types *text.Table[wordTone]
@@ -149,11 +149,12 @@ func readModel() (*model, error) {
 	if err := json.Unmarshal([]byte(`{"count":`+strings.TrimSuffix(string(asset[end+len(tail):]), "}")), &rest); err != nil {
 		return nil, fmt.Errorf("sentiment model: %w", err)
 	}
-	m := &model{words: make(map[string][2]uint32, rest.Size), size: float64(rest.Size)}
+	entries := string(asset[len(head):end])
+	m := &model{words: newVocabulary(strings.Count(entries, `"Count"`)), size: float64(rest.Size)}
 	for i, p := range rest.Probabilities {
 		m.prior[i] = math.Log(p)
 	}
-	if err := m.readWords(string(asset[len(head):end])); err != nil {
+	if err := m.readWords(entries); err != nil {
 		return nil, err
 	}
 	m.types = text.NewTable(m.tone)
@@ -175,7 +176,7 @@ func (m *model) readWords(entries string) error {
 		if !found || errors.Join(err1, err2, err3) != nil || n+p != s {
 			return errNotModel
 		}
-		m.words[word] = [2]uint32{uint32(n), uint32(p)}
+		m.words.add(word, [2]uint32{uint32(n), uint32(p)})
 		entries = strings.TrimPrefix(rest, ",")
 	}
 	return nil
@@ -183,7 +184,7 @@ func (m *model) readWords(entries string) error {
 
 // word returns the likelihood of a word as the library spells it.
 func (m *model) word(letters []byte) (l likelihood, known bool) {
-	n, known := m.words[string(letters)]
+	n, known := m.words.find(letters)
 	if known {
 		seen := float64(uint64(n[0])+uint64(n[1])) + m.size
 		l = likelihood{math.Log(float64(n[0]+1) / seen), math.Log(float64(n[1]+1) / seen)}
