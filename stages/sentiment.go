@@ -109,7 +109,7 @@ var reviews = sync.OnceValues(readModel)
 // A model holds what the library's model knows of words, and of token types.
 type model struct {
 	words vocabulary
-	size  float64              // the vocabulary, for Laplace's correction
+	size  float64 // the vocabulary, for Laplace's correction
 	prior likelihood
 	types *text.Table[wordTone]
 }
