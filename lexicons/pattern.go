@@ -91,6 +91,9 @@ func (r *readings) forget() {
 
 // parsePattern returns the readings of a pattern.
 func parsePattern(pattern string) ([]phrase, error) {
+	if p, ok := plainPhrase(pattern); ok {
+		return []phrase{p}, nil
+	}
 	if known, ok := parsed.of.Load(pattern); ok {
 		return known.([]phrase), nil
 	}
@@ -103,9 +106,6 @@ func parsePattern(pattern string) ([]phrase, error) {
 }
 
 func readPattern(pattern string) ([]phrase, error) {
-	if p, ok := plainPhrase(pattern); ok {
-		return []phrase{p}, nil
-	}
 	if !utf8.ValidString(pattern) {
 		return nil, fmt.Errorf("term %q is not valid UTF-8", pattern)
 	}

@@ -80,10 +80,12 @@ var liwcCondition = regexp.MustCompile(`(\([^()]*\)|<[^<>]*>)\d+(/\d+)?`)
 
 // liwcWord reads a word with the numbers of its categories.
 func (r *reading) liwcWord(n int, text string, byID map[int]*category) error {
-	for _, condition := range liwcCondition.FindAllString(text, -1) {
-		r.leave(n, text, "the condition %s of LIWC 2007 has no counterpart", condition)
+	if strings.ContainsAny(text, "(<") {
+		for _, condition := range liwcCondition.FindAllString(text, -1) {
+			r.leave(n, text, "the condition %s of LIWC 2007 has no counterpart", condition)
+		}
+		text = strings.TrimSpace(liwcCondition.ReplaceAllString(text, ""))
 	}
-	text = strings.TrimSpace(liwcCondition.ReplaceAllString(text, ""))
 	word, numbers, tabbed := strings.Cut(text, "\t")
 	fields := strings.Fields(numbers)
 	if !tabbed { // the numbers are what stands at the end
