@@ -133,8 +133,11 @@ var unheard = &wordsOfType{}
 
 type patternWord struct {
 	symbols []symbol
-	filter  filter         // of the symbols
-	starts  [tries][]int32 // the nodes reached from the root of each
+	filter  filter // of the symbols
+	begins  [tries]struct {
+		ends   []ending // of patterns that are this word alone
+		onward []int32  // the nodes reached from the root from which words lead on
+	}
 }
 
 // Compile makes one matcher of lexicons, whose names must differ.
@@ -304,7 +307,11 @@ func (m *Matcher) resolve(form string) *wordsOfType {
 			for trie := range tries {
 				if next, ok := m.nodes[trie].child(s); ok {
 					n, b := &m.nodes[next], &t.begins[trie]
-					w.starts[trie] = append(w.starts[trie], next)
+					here := &w.begins[trie]
+					here.ends = append(here.ends, n.ends...)
+					if n.next != 0 {
+						here.onward = append(here.onward, next)
+					}
 					b.next |= n.next
 					b.always = b.always || len(n.ends) > 0 || len(words) > 1
 				}
@@ -372,37 +379,38 @@ func (s *search) follow(trie int) {
 			continue
 		}
 		t := *m.types.Of(s.src, s.toks[i])
-		switch b := &t.begins[trie]; {
-		case b.none():
+		b := &t.begins[trie]
+		if b.none() {
 			m.idle[trie].Add(s.toks[i].Type)
 			continue
-		case !b.always && (i+1 == s.end || b.next&(*m.types.Of(s.src, s.toks[i+1])).first == 0):
-			continue
 		}
-		s.begin(trie, i, t)
+		onward := len(t.words) > 1 || b.next != 0 && i+1 < s.end && b.next&(*m.types.Of(s.src, s.toks[i+1])).first != 0
+		if onward || b.always {
+			s.begin(trie, i, t, onward)
+		}
 	}
 }
 
-// begin follows every pattern of a trie that begins in the token at index i.
-func (s *search) begin(trie, i int, t *wordsOfType) {
+// begin follows every pattern of a trie that begins in the token at index i; onward is whether one of several words may.
+func (s *search) begin(trie, i int, t *wordsOfType, onward bool) {
 	for part := range t.words {
 		s.path[0] = maxParts*i + part
-		for _, n := range t.words[part].starts[trie] {
-			s.goOn(n, 1, i, part, t)
+		here := &t.words[part].begins[trie]
+		for k := range here.ends {
+			s.note(&here.ends[k], 1)
+		}
+		if !onward {
+			continue
+		}
+		for _, at := range here.onward {
+			s.goOn(&s.m.nodes[at], 1, i, part, t)
 		}
 	}
 }
 
-// goOn notes what ends at the node, which was reached by depth words, the last being a part of the token at
-// index i, and goes on to its children.
-func (s *search) goOn(at int32, depth, i, part int, t *wordsOfType) {
-	n := &s.m.nodes[at]
-	for k := range n.ends {
-		s.note(&n.ends[k], depth)
-	}
-	if n.next == 0 {
-		return
-	}
+// goOn goes on to the children of a node that was reached by depth words, the last being a part of the token at index i, and
+// notes what ends there.
+func (s *search) goOn(n *node, depth, i, part int, t *wordsOfType) {
 	if part++; part >= len(t.words) {
 		if i, part = s.next(i), 0; i < 0 {
 			return
@@ -416,8 +424,16 @@ func (s *search) goOn(at int32, depth, i, part int, t *wordsOfType) {
 	}
 	s.path[depth] = maxParts*i + part
 	for _, word := range t.words[part].symbols {
-		if next, ok := n.child(word); ok {
-			s.goOn(next, depth+1, i, part, t)
+		next, ok := n.child(word)
+		if !ok {
+			continue
+		}
+		n := &s.m.nodes[next]
+		for k := range n.ends {
+			s.note(&n.ends[k], depth+1)
+		}
+		if n.next != 0 {
+			s.goOn(n, depth+1, i, part, t)
 		}
 	}
 }
