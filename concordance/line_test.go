@@ -2,6 +2,7 @@ package concordance
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,31 +14,35 @@ import (
 	"parallax/stages"
 )
 
-// layers are those over the built-in lexicons that layers read, and over one concept of some patterns.
-func layers(t *testing.T, patterns ...string) *stages.Layers {
-	t.Helper()
+// layers are those over lexicons and the built-in ones that layers read.
+func layers(of ...*lexicons.Lexicon) (*stages.Layers, error) {
+	read, err := lexicons.LoadBuiltin("attribution", "boosters", "hedges", "negation")
+	if err != nil {
+		return nil, err
+	}
+	m, err := lexicons.Compile(slices.Concat(of, read)...)
+	if err != nil {
+		return nil, err
+	}
+	return stages.New(m, nil), nil
+}
+
+// lexiconOf is a lexicon of one concept, which has some patterns.
+func lexiconOf(name, concept string, patterns ...string) *lexicons.Lexicon {
 	v := lexicons.Variant{Name: lexicons.AnyVariant}
 	for _, p := range patterns {
 		v.Terms = append(v.Terms, lexicons.Term{Pattern: p})
 	}
-	all := []*lexicons.Lexicon{{Name: "test", Concepts: []lexicons.Concept{{Name: "test", Variants: []lexicons.Variant{v}}}}}
-	for _, name := range []string{"attribution", "boosters", "hedges", "negation"} {
-		lex, err := lexicons.Load(lexicons.Builtin(), name+".yaml")
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, lex)
-	}
-	m, err := lexicons.Compile(all...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return stages.New(m, nil)
+	return &lexicons.Lexicon{Name: name, Concepts: []lexicons.Concept{{Name: concept, Variants: []lexicons.Variant{v}}}}
 }
 
 func concord(t *testing.T, c Context, articles []corpus.Article, patterns ...string) (all []Line, seen Seen) {
 	t.Helper()
-	s := &Search{Layers: layers(t, patterns...), Workers: 2}
+	over, err := layers(lexiconOf("test", "test", patterns...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &Search{Layers: over, Workers: 2}
 	entries := s.Layers.Lexicons.Entries()
 	for _, e := range entries {
 		s.Wanted = append(s.Wanted, e.Lexicon == "test")

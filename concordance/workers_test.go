@@ -7,8 +7,6 @@ import (
 
 	"parallax/corpus"
 	"parallax/demo"
-	"parallax/lexicons"
-	"parallax/stages"
 	"parallax/stats"
 )
 
@@ -19,30 +17,9 @@ func TestWorkersDoNotShow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	named := func(name string, patterns ...string) *lexicons.Lexicon {
-		v := lexicons.Variant{Name: lexicons.AnyVariant}
-		for _, p := range patterns {
-			v.Terms = append(v.Terms, lexicons.Term{Pattern: p})
-		}
-		return &lexicons.Lexicon{Name: name, Concepts: []lexicons.Concept{{Name: "armed", Variants: []lexicons.Variant{v}}}}
-	}
-	over := func(of ...*lexicons.Lexicon) (*stages.Layers, error) {
-		for _, name := range []string{"attribution", "boosters", "hedges", "negation"} {
-			lex, err := lexicons.Load(lexicons.Builtin(), name+".yaml")
-			if err != nil {
-				return nil, err
-			}
-			of = append(of, lex)
-		}
-		m, err := lexicons.Compile(of...)
-		if err != nil {
-			return nil, err
-		}
-		return stages.New(m, nil), nil
-	}
-	before, after := named(Before, "gunm?n", "fighters"), named(After, "fighter*", "militant*")
+	before, after := lexiconOf(Before, "armed", "gunm?n", "fighters"), lexiconOf(After, "armed", "fighter*", "militant*")
 	search := func(workers int) *Search {
-		l, err := over(before, after)
+		l, err := layers(before, after)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -61,7 +38,7 @@ func TestWorkersDoNotShow(t *testing.T) {
 		},
 		"suggestions": func(workers int) (any, error) {
 			s := Suggester{Lexicon: after, Concepts: []string{"armed"}, By: "outlet", Top: 5, Sample: 2,
-				Options: stats.Options{Confidence: .95, Seed: 1, Workers: workers}, Records: articles.Records, Layers: over}
+				Options: stats.Options{Confidence: .95, Seed: 1, Workers: workers}, Records: articles.Records, Layers: layers}
 			found, _, err := s.Suggest(t.Context())
 			return found, err
 		},

@@ -21,13 +21,9 @@ import (
 // layers are those over built-in lexicons.
 func layers(t testing.TB) *stages.Layers {
 	t.Helper()
-	var all []*lexicons.Lexicon
-	for _, name := range []string{"boosters", "hedges", "negation"} {
-		lex, err := lexicons.Load(lexicons.Builtin(), name+".yaml")
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, lex)
+	all, err := lexicons.LoadBuiltin("boosters", "hedges", "negation")
+	if err != nil {
+		t.Fatal(err)
 	}
 	m, err := lexicons.Compile(all...)
 	if err != nil {

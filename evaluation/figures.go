@@ -60,8 +60,8 @@ var Figures = []Figure{
 	{"attribution", attributions, sources, "stance, share right where found", .993, []Baseline{{majority, .929}}, "two coders: kappa 0.96"},
 	{"attribution", attributions, sources, "strength, share right where found", .891, []Baseline{{majority, .422}}, "two coders: kappa 0.97"},
 
-	{"about-counts", "sides", casualties, "share decided", .844, nil, ""},
-	{"about-counts", "sides", casualties, "share right of those decided", .939, nil, ""},
+	{"about-counts", "sides", casualties, "share decided", .845, nil, ""},
+	{"about-counts", "sides", casualties, "share right of those decided", .944, nil, ""},
 
 	{"sentiment-counts", "cdipaolo, per sentence", newsMTSC, tone, .248, []Baseline{{majority, .187}}, transformer},
 	{"target-counts", "news, per target", newsMTSC, tone, .689, []Baseline{{majority, .187}}, transformer},

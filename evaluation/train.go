@@ -85,11 +85,11 @@ var levelNames = []struct{ name, about string }{
 
 // levelsOf returns the highest level that the built-in lexicon has for each term as a whole.
 func levelsOf(list []lexicons.Induced) ([]string, error) {
-	known, err := lexicons.Load(lexicons.Builtin(), "hedges.yaml")
+	known, err := lexicons.LoadBuiltin("hedges")
 	if err != nil {
 		return nil, err
 	}
-	m, err := lexicons.Compile(known)
+	m, err := lexicons.Compile(known...)
 	if err != nil {
 		return nil, err
 	}
@@ -259,19 +259,15 @@ func (t *Tally) join(u Tally) {
 
 // inducedLayers are the layers over what is learnt from sentences; with no hedges where that is nothing.
 func inducedLayers(sentences []Sentence) (*stages.Layers, error) {
-	var all []*lexicons.Lexicon
-	switch lex, err := TrainHedging(sentences); {
-	case err == nil:
-		all = append(all, lex)
-	case !errors.Is(err, errNothing):
+	all, err := lexicons.LoadBuiltin("boosters", "negation")
+	if err != nil {
 		return nil, err
 	}
-	for _, name := range []string{"boosters.yaml", "negation.yaml"} {
-		lex, err := lexicons.Load(lexicons.Builtin(), name)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, lex)
+	switch lex, err := TrainHedging(sentences); {
+	case err == nil:
+		all = slices.Insert(all, 0, lex)
+	case !errors.Is(err, errNothing):
+		return nil, err
 	}
 	m, err := lexicons.Compile(all...)
 	if err != nil {

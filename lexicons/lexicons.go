@@ -28,6 +28,19 @@ var builtin embed.FS
 // Builtin returns the YAML files of the built-in lexicons, at its root.
 func Builtin() fs.FS { return builtin }
 
+// LoadBuiltin loads built-in lexicons by their names.
+func LoadBuiltin(names ...string) ([]*Lexicon, error) {
+	var lexs []*Lexicon
+	for _, name := range names {
+		lex, err := Load(builtin, name+".yaml")
+		if err != nil {
+			return nil, err
+		}
+		lexs = append(lexs, lex)
+	}
+	return lexs, nil
+}
+
 // A Lexicon is a codebook: concepts, the rival variants of each, and the terms of each variant.
 type Lexicon struct {
 	Name     string // words with hyphens between them

@@ -72,15 +72,11 @@ type Keyword struct {
 //
 // Outlets with fewer than 3 articles have no variance over articles; they are no reference and have no keywords.
 func Keyness(ctx context.Context, t *counts.Table, outlet, against string, opts KeynessOptions) ([]Keywords, error) {
-	order, err := byArticle(t)
+	w, err := newWordIndex(t, longestNGram, outlet, against, opts)
 	if err != nil {
 		return nil, err
 	}
-	if err := opts.check(outlets(t), outlet, against); err != nil {
-		return nil, err
-	}
-	keep := func(o string) bool { return against == "" || o == outlet || o == against }
-	k := newKeyness(newWordIndex(t, order, longestNGram, keep, opts), opts)
+	k := newKeyness(w, opts)
 	var targets []int
 	for i, o := range k.outlets {
 		if outlet == "" || o == outlet {

@@ -36,15 +36,10 @@ const reassignments = 99
 // out, finds differences where there are none, the more the less text there is. Leave-out is a little below ½ then,
 // so it too is to be read beside its value under random reassignment of articles to groups of the same sizes.
 func Distinguish(ctx context.Context, t *counts.Table, outlet, against string, opts KeynessOptions) ([]Partisanship, error) {
-	order, err := byArticle(t)
+	w, err := newWordIndex(t, 1, outlet, against, opts)
 	if err != nil {
 		return nil, err
 	}
-	if err := opts.check(outlets(t), outlet, against); err != nil {
-		return nil, err
-	}
-	keep := func(o string) bool { return against == "" || o == outlet || o == against }
-	w := newWordIndex(t, order, 1, keep, opts)
 	texts, of := w.texts()
 	var all []Partisanship
 	for i, o := range w.outlets {

@@ -42,9 +42,17 @@ type outletWords struct {
 	squares  []float64 // of each length: sum over articles of their squares
 }
 
-// newWordIndex reads the n-grams of a table up to a length, in the voices asked for and in the outlets that keep
-// names. Those in fewer than MinArticles articles are not listed, though they count towards the sizes.
-func newWordIndex(t *counts.Table, order []int, longest int, keep func(outlet string) bool, opts KeynessOptions) *wordIndex {
+// newWordIndex reads the n-grams of a table up to a length, in the voices asked for and in all outlets, or in the two that
+// are compared. Those in fewer than MinArticles articles are not listed, though they count towards the sizes.
+func newWordIndex(t *counts.Table, longest int, outlet, against string, opts KeynessOptions) (*wordIndex, error) {
+	order, err := byArticle(t)
+	if err != nil {
+		return nil, err
+	}
+	if err := opts.check(outlets(t), outlet, against); err != nil {
+		return nil, err
+	}
+	keep := func(o string) bool { return against == "" || o == outlet || o == against }
 	var heard [counts.Voices]bool
 	for v := range heard {
 		heard[v] = len(opts.Voices) == 0 || slices.Contains(opts.Voices, counts.Voice(v))
@@ -127,7 +135,7 @@ func newWordIndex(t *counts.Table, order []int, longest int, keep func(outlet st
 		})
 	}
 	group.Wait()
-	return w
+	return w, nil
 }
 
 // isTold tells an n-gram from the run of empty words that stands for the rare ones.

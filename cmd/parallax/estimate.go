@@ -44,15 +44,7 @@ func estimating(f *flags, do experiment.Estimator, home bool, c *cobra.Command) 
 		if home && len(dirs) == 1 {
 			s.set = slices.Insert(s.set, 0, "out="+strconv.Quote(dirs[0])) // --set and --out go before it
 		}
-		load := f.load(nil)
-		if f.config == "" {
-			before, err := experiment.ReadManifest(dirs[0])
-			if err != nil {
-				return &usageError{err}
-			}
-			load = before.Config
-		}
-		p, err := s.plan(c, load)
+		p, err := s.planOf(c, f, dirs[0])
 		if err != nil {
 			return err
 		}
