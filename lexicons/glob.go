@@ -15,6 +15,7 @@ type symbol int32
 type index struct {
 	words    map[string]symbol // every symbol by its pattern
 	literals map[string]symbol
+	literal  sieve // of the literals
 	begin    filed
 	end      filed
 	rest     []glob
@@ -28,18 +29,19 @@ type glob struct {
 type filed struct {
 	globs   map[string][]glob
 	longest int
-	maybe   [256]uint64 // a bit for each key's hash, so that most looks into the map are spared
+	keys    sieve
 }
+
+// A sieve lets the hashes of a set pass, and few others, so that most looks into a map are spared.
+type sieve [1 << 10]uint64
+
+func (s *sieve) add(h running)      { s[h>>6%running(len(s))] |= 1 << (h % 64) }
+func (s *sieve) has(h running) bool { return s[h>>6%running(len(s))]>>(h%64)&1 != 0 }
 
 // A running is the hash of the bytes of a key, one after the other: upwards of a beginning, downwards of an end.
 type running uint32
 
 func (h running) add(c byte) running { return (h ^ running(c)) * 0x01000193 } // FNV-1a
-
-func (f *filed) bit(h running) (word *uint64, mask uint64) {
-	h ^= h >> 15
-	return &f.maybe[h>>6%256], 1 << (h % 64)
-}
 
 func newIndex() *index {
 	return &index{
@@ -53,13 +55,12 @@ func newIndex() *index {
 func (f *filed) add(key string, h running, g glob) {
 	f.globs[key] = append(f.globs[key], g)
 	f.longest = max(f.longest, len(key))
-	word, mask := f.bit(h)
-	*word |= mask
+	f.keys.add(h)
 }
 
 // at returns the globs of a key.
 func (f *filed) at(key string, h running) []glob {
-	if word, mask := f.bit(h); *word&mask == 0 {
+	if !f.keys.has(h) {
 		return nil
 	}
 	return f.globs[key]
@@ -90,6 +91,7 @@ func (x *index) add(word string) symbol {
 	switch first := strings.IndexAny(word, "*?"); {
 	case first < 0:
 		x.literals[word] = s
+		x.literal.add(upwards(word))
 	case first > 0:
 		x.begin.add(word[:first], upwards(word[:first]), g)
 	default:
@@ -105,9 +107,6 @@ func (x *index) add(word string) symbol {
 // of returns the symbols that a word matches, in order.
 func (x *index) of(word string) []symbol {
 	var found []symbol
-	if s, ok := x.literals[word]; ok {
-		found = append(found, s)
-	}
 	try := func(globs []glob) {
 		for _, g := range globs {
 			if matchGlob(g.pattern, word) {
@@ -116,9 +115,15 @@ func (x *index) of(word string) []symbol {
 		}
 	}
 	var up, down running
-	for n := 1; n <= min(len(word), x.begin.longest); n++ {
-		up = up.add(word[n-1])
-		try(x.begin.at(word[:n], up))
+	for n := 1; n <= len(word); n++ {
+		if up = up.add(word[n-1]); n <= x.begin.longest {
+			try(x.begin.at(word[:n], up))
+		}
+	}
+	if x.literal.has(up) {
+		if s, ok := x.literals[word]; ok {
+			found = append(found, s)
+		}
 	}
 	for n := 1; n <= min(len(word), x.end.longest); n++ {
 		down = down.add(word[len(word)-n])

@@ -289,7 +289,11 @@ func (m *Matcher) resolve(form string) *wordsOfType {
 	if form == "-" {
 		return &wordsOfType{hyphen: true, first: ^filter(0)}
 	}
-	words := divide(form)
+	var room [1]string
+	words := append(room[:0], form)
+	if isCompound(form) {
+		words = divide(form)
+	}
 	symbols := make([][]symbol, 0, 4)
 	known := false
 	for _, word := range words {
