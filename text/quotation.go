@@ -326,7 +326,7 @@ func (q *quoter) elided(i int) bool {
 	if q.toks[i].Is(Number) {
 		return len(word) == 2 || len(word) == 3 && word[2] == 's'
 	}
-	return classes[q.toks[i].Form(q.src)].has(elision)
+	return q.toks[i].Type.class().has(elision)
 }
 
 // spaceLeft reports whether a mark stands where one opens: after white space, a dash or another opening mark.

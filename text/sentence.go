@@ -135,7 +135,7 @@ func endsAtAbbreviation(src string, stop Token, toks []Token, next int) bool {
 	case c.has(clock):
 		return t.Is(Capital) && !t.Is(AllCaps) && !classes[strings.TrimSuffix(t.Form(src), ".")].has(after)
 	}
-	return t.Is(Capital) && !t.Is(AllCaps) && classes[t.Form(src)].has(opener)
+	return t.Is(Capital) && !t.Is(AllCaps) && t.Type.class().has(opener)
 }
 
 // maxHeading is how far, in tokens, before an abbreviation a word without a capital is looked for.
@@ -156,7 +156,7 @@ func hasProse(toks []Token) bool {
 func speaker(src string, toks []Token, i int) bool {
 	for k := i; k < len(toks) && k < i+6; k++ {
 		t := toks[k]
-		c := classes[t.Form(src)]
+		c := t.Type.class()
 		switch {
 		case t.Is(NewPara):
 			return false

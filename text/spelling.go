@@ -74,5 +74,22 @@ func list(words map[class]string) map[string]class {
 	return m
 }
 
-// longestAbbreviation is the length in bytes of the longest word that is listed as an abbreviation.
-const longestAbbreviation = 6
+// byType holds the classes of the listed words by their types, whose ids are small because nothing but marks is interned before.
+var byType = func() (of []class) {
+	for word, c := range classes {
+		id := int(Intern(word))
+		of = append(of, make([]class, max(0, id+1-len(of)))...)
+		of[id] = c
+	}
+	return of
+}()
+
+func (id TypeID) class() class {
+	if int(id) < len(byType) {
+		return byType[id]
+	}
+	return 0
+}
+
+// abbreviations are the classes of words that keep their stop.
+const abbreviations = title | versus | numeral | month | state | short | small

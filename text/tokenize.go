@@ -160,8 +160,9 @@ func (s *scanner) word(start int) int {
 	return s.addWord(start, i, 0)
 }
 
-// plain reads words of up to fifteen ASCII letters that end at white space or at a mark that holds no words together, as
-// most do, eight bytes at a time. It goes on behind single spaces, and returns where it came to anything else.
+// plain reads words of up to fifteen ASCII letters that end at white space, at a mark that holds no words together or at the
+// stop of a sentence, as most do, eight bytes at a time. It goes on behind single spaces, and returns where it came to
+// anything else.
 func (s *scanner) plain(i int) int {
 	src, left := s.src, s.left
 	for i+2*wordBytes < len(src) {
@@ -179,21 +180,9 @@ func (s *scanner) plain(i int) int {
 		}
 		end := i + n
 		c := src[end]
-		switch kinds[c] {
-		case blank, divider:
-		default:
-			if c == '.' && n > longestAbbreviation && kinds[src[end+1]] == blank {
-				break
-			}
-			s.left = left
-			return i
-		}
-		flags := Word | left
-		if raw&(caseBits&0xff) == 0 {
-			flags |= Capital
-			if lower == 0 && n > 1 {
-				flags |= AllCaps
-			}
+		stop := c == '.' && n > 1 && kinds[src[end+1]] == blank
+		if !stop && kinds[c] != blank && kinds[c] != divider {
+			break
 		}
 		id := Rare
 		if n <= shortForm {
@@ -201,6 +190,16 @@ func (s *scanner) plain(i int) int {
 		} else {
 			var room [2 * wordBytes]byte
 			id = internAny(unload(&room, low, high))
+		}
+		if stop && id.class().has(abbreviations) {
+			break
+		}
+		flags := Word | left
+		if raw&(caseBits&0xff) == 0 {
+			flags |= Capital
+			if lower == 0 && n > 1 {
+				flags |= AllCaps
+			}
 		}
 		s.toks = append(s.toks, Token{Span{i, end}, id, flags})
 		if c != ' ' {
@@ -457,7 +456,7 @@ func (s *scanner) initial(c byte, i int) bool {
 		before = s.toks[n-1]
 	}
 	switch {
-	case c == 'I' || before.Is(Word) && classes[before.Form(s.src)].has(lettered):
+	case c == 'I' || before.Is(Word) && before.Type.class().has(lettered):
 		return before.Is(Abbrev)
 	case before.Is(Capital) && (next[0] == '"' || next[0] == '(' || strings.HasPrefix(next, "“")): // a nickname
 		return true
