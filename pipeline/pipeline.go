@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strings"
+	"sync"
 
 	"parallax/corpus"
 	"parallax/counts"
@@ -89,9 +90,15 @@ func failed(a corpus.Article, s Stage, detail string) *corpus.Exclusion {
 	return &corpus.Exclusion{Article: a.ID, Path: a.Path, Reason: corpus.Failed, Detail: fmt.Sprintf("stage %v: %s", s, detail)}
 }
 
+// copies is room for the copies of texts that are hashed.
+var copies = sync.Pool{New: func() any { return new([]byte) }}
+
 // Row returns what an analyzed document contributes to the count table.
 func (d *Document) Row() (counts.Row, error) {
-	sum := sha256.Sum256([]byte(d.Text))
+	text := copies.Get().(*[]byte)
+	*text = append((*text)[:0], d.Text...)
+	sum := sha256.Sum256(*text)
+	copies.Put(text)
 	r := &d.row
 	r.Path = d.Path
 	r.Article, r.Outlet, r.Published = d.ID, d.Outlet, d.Published.String()

@@ -16,6 +16,7 @@ import (
 // what complements the verb takes, where its subject can stand. Every rule looks at a bounded number of words, so the
 // time is linear.
 func attributions(cues []cue, model *attribution.Model, matches *pipeline.Layer[[]lexicons.Match]) *pipeline.Layer[[]Attribution] {
+	var spare room[Attribution]
 	return &pipeline.Layer[[]Attribution]{
 		Name:     "attributions",
 		Doc:      "what the article ascribes to sources: source, cue, content",
@@ -30,9 +31,13 @@ func attributions(cues []cue, model *attribution.Model, matches *pipeline.Layer[
 				r.learn(model)
 			}
 			r.floating()
-			found := r.attributions()
+			found := r.attributions(spare.take(len(r.found)))
 			r.close()
 			return found, nil
+		},
+		Release: func(all []Attribution) {
+			clear(all)
+			spare.put(all)
 		},
 	}
 }
@@ -208,10 +213,9 @@ func (r *reading) add(f finding, content ...text.Range) bool {
 	return true
 }
 
-// attributions judges the findings: order, depth, kind, source.
-func (r *reading) attributions() []Attribution {
+// attributions judges the findings: order, depth, kind, source. It appends them to out.
+func (r *reading) attributions(out []Attribution) []Attribution {
 	slices.SortStableFunc(r.found, func(a, b finding) int { return cmp.Compare(a.head, b.head) })
-	out := make([]Attribution, 0, len(r.found))
 	for i := range r.found {
 		out = append(out, r.judge(i))
 	}

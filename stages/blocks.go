@@ -39,7 +39,7 @@ var BlockQuotations = &pipeline.Layer[[]text.Range]{
 const maxIntroduction = 12
 
 // introducing are the words that announce a text to be read.
-var introducing = text.NewTable(func(form string) bool {
+var introducing = text.NewClass(func(form string) bool {
 	switch form {
 	case "said", "says", "saying", "wrote", "writes", "writing", "written", "tweeted", "tweets", "tweeting", "tweet", "posted", "posts", "posting", "post", "read", "reads", "reading",
 		"statement", "letter", "email", "e-mail", "memo", "message", "transcript", "excerpt", "replied", "added", "adding", "responded", "caption", "declared", "stated", "stating":
@@ -49,7 +49,7 @@ var introducing = text.NewTable(func(form string) bool {
 })
 
 func introduces(src string, toks []text.Token) bool {
-	return slices.ContainsFunc(toks, func(t text.Token) bool { return *introducing.Of(src, t) })
+	return slices.ContainsFunc(toks, func(t text.Token) bool { return introducing.Has(src, t) })
 }
 
 // isBlock reports whether a paragraph can be quoted without marks: it begins like a sentence, has some words, and announces none

@@ -63,6 +63,7 @@ func counting(features []counts.Feature, gather func(*pipeline.Document, *occurr
 		io.WriteString(h, d.ID)
 		t.article = h.Sum64()
 		gather(d, t)
+		toks, sentences := Tokens.Of(d), Sentences.Of(d)
 		r.Cells = slices.Grow(r.Cells, len(t.found))
 		r.Evidence = slices.Grow(r.Evidence, len(t.found))
 		for _, o := range t.found {
@@ -70,9 +71,9 @@ func counting(features []counts.Feature, gather func(*pipeline.Document, *occurr
 			r.Add(features[o.feature], o.voice, o.n)
 			if o.shown.Len() > 0 {
 				if t.cites {
-					o.rule += ": " + o.shown.Span(Tokens.Of(d)).Of(d.Source)
+					o.rule += ": " + o.shown.Span(toks).Of(d.Source)
 				}
-				r.Evidence = append(r.Evidence, evidence(d, features[o.feature], o))
+				r.Evidence = append(r.Evidence, evidence(d, toks, sentences, features[o.feature], o))
 			}
 		}
 		clear(t.found)
@@ -82,13 +83,12 @@ func counting(features []counts.Feature, gather func(*pipeline.Document, *occurr
 }
 
 // evidence is an occurrence with the sentence around it.
-func evidence(d *pipeline.Document, f counts.Feature, o occurrence) counts.Evidence {
-	toks := Tokens.Of(d)
+func evidence(d *pipeline.Document, toks []text.Token, sentences []text.Sentence, f counts.Feature, o occurrence) counts.Evidence {
 	span := o.shown.Span(toks)
 	_, start := d.Offset(span.Start)
 	_, end := d.Offset(span.End)
 	return counts.Evidence{
-		Feature: f, Voice: o.voice, Sentence: sentenceAt(Sentences.Of(d), o.shown.From).Span(toks).Of(d.Source),
+		Feature: f, Voice: o.voice, Sentence: sentenceAt(sentences, o.shown.From).Span(toks).Of(d.Source),
 		Start: start, End: end, Rule: o.rule,
 	}
 }

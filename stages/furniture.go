@@ -237,7 +237,7 @@ func isByline(src string, toks []text.Token) bool {
 }
 
 // creditWords are the words of which one stands in every picture credit.
-var creditWords = text.NewTable(func(form string) bool {
+var creditWords = text.NewClass(func(form string) bool {
 	switch form {
 	case "photo", "photos", "image", "images", "picture", "reuters", "ap", "afp", "getty":
 		return true
@@ -248,7 +248,7 @@ var creditWords = text.NewTable(func(form string) bool {
 // hasCredit recognises a caption by the credit at its end: "(Photo: J. Ito/Reuters)", "Getty Images".
 func hasCredit(src string, toks []text.Token) bool {
 	end := toks[max(0, len(toks)-14):]
-	if !slices.ContainsFunc(end, func(t text.Token) bool { return *creditWords.Of(src, t) }) {
+	if !slices.ContainsFunc(end, func(t text.Token) bool { return creditWords.Has(src, t) }) {
 		return false
 	}
 	whole := text.Range{To: len(end)}.Span(end).Of(src)

@@ -53,7 +53,7 @@ func (v *surroundings) leavesVague() bool {
 	}
 	for i := v.at.To; i < min(v.sentence.To, v.at.To+4); i++ {
 		switch {
-		case v.edge(i) == speech, *opines.Of(v.src, v.toks[i]):
+		case v.edge(i) == speech, opines.Has(v.src, v.toks[i]):
 			return true
 		case v.is(i, comma|stop|auxiliary) && i > v.at.To:
 			return v.isHolder()
@@ -76,14 +76,14 @@ func (v *surroundings) isHolder() bool {
 }
 
 // opines are the verbs by which crowds hold opinions.
-var opines = func() *text.Table[bool] {
+var opines = func() *text.Class {
 	m := map[string]bool{}
 	for _, w := range strings.Fields(`say says said believe believes believed think thought fear feared argue argued claim claimed suspect suspected see saw
 		consider considered feel felt worry worried hope hoped expect expected suggest suggested wonder wondered question questioned call called
 		view viewed regard regarded agree agreed doubt doubted predict predicted complain complained insist insisted want wanted`) {
 		m[w] = true
 	}
-	return text.NewTable(func(form string) bool { return m[form] })
+	return text.NewClass(func(form string) bool { return m[form] })
 }()
 
 // isKindOf tells the downtoner from the sort of thing: "sort of happy", not "what sort of", "this kind of".

@@ -38,10 +38,10 @@ func sentiment() *pipeline.Layer[[]Sentiment] {
 			if err != nil {
 				return nil, err
 			}
-			sentences := Sentences.Of(d)
+			toks, sentences := Tokens.Of(d), Sentences.Of(d)
 			found := spare.take(len(sentences))
 			for i, s := range sentences {
-				if odds, known := m.judge(d.Source, Tokens.Of(d)[s.From:s.To]); known {
+				if odds, known := m.judge(d.Source, toks[s.From:s.To]); known {
 					found = append(found, Sentiment{Sentence: i, Model: "cdipaolo", Label: odds.label(), Score: odds.score()})
 				}
 			}
@@ -64,14 +64,14 @@ func countSentiment(sentiment *pipeline.Layer[[]Sentiment], voices *pipeline.Lay
 			{Glob: "sentiment/score", Doc: "sum of the scores of sentences, in thousandths; a score runs from -1, surely negative, to 1"},
 		},
 		Count: func(d *pipeline.Document, r *counts.Row) {
-			furniture, sentences, toks := Furniture.Of(d), Sentences.Of(d), Tokens.Of(d)
+			furniture, sentences, toks, voice := Furniture.Of(d), Sentences.Of(d), Tokens.Of(d), voices.Of(d)
 			var positive, negative, score [counts.Voices]int64
 			for _, s := range sentiment.Of(d) {
 				at := sentences[s.Sentence]
 				if inside(furniture, at.From) {
 					continue
 				}
-				v := voiceOf(at.Range, toks, voices.Of(d))
+				v := voiceOf(at.Range, toks, voice)
 				if s.Label == "positive" {
 					positive[v]++
 				} else {

@@ -90,8 +90,8 @@ func TestSentimentIsTheLibrarys(t *testing.T) {
 		s := b.String()
 		agree(t, models, s, text.Tokenize(nil, s))
 	}
-	if len(m.words.counts) < 100_000 {
-		t.Errorf("%d words", len(m.words.counts))
+	if len(m.words.words) < 100_000 {
+		t.Errorf("%d words", len(m.words.words))
 	}
 }
 

@@ -13,7 +13,7 @@ func (r *reading) judge(i int) Attribution {
 		a.Kind = Direct
 	}
 	if f.cue.Len() > 0 {
-		a.Cue = []text.Range{f.cue}
+		a.Cue = r.kept(f.cue)
 	}
 	if a.Level = r.level(f); f.doubtful && a.Kind == Indirect {
 		a.Level = Attitude
@@ -21,7 +21,7 @@ func (r *reading) judge(i int) Attribution {
 	a.Stance, a.Why.Stance = r.stance(f)
 	who := identity{is: NoSource, why: Reason{Rule: "no source is named"}}
 	if f.source.Len() > 0 {
-		a.Source = []text.Range{f.source}
+		a.Source = r.kept(f.source)
 		who = r.identify(f.source, f.sentence)
 		if np := f.source; f.rule == turn && who.is == NamedOrg && np.Len() == 1 && !r.noun(np.From).has(bodyNoun) {
 			who = identity{is: NamedPerson, name: np.Span(r.toks).Of(r.src), why: Reason{"speaks in a transcript", np}}
@@ -31,6 +31,13 @@ func (r *reading) judge(i int) Attribution {
 	a.SourceType, a.Speaker, a.Why.Source = who.is, who.name, who.why
 	a.Strength, a.Why.Strength.Rule = who.strength(a.Kind)
 	return a
+}
+
+// kept is a range as a part of an attribution.
+func (r *reading) kept(part text.Range) []text.Range {
+	n := len(r.parts)
+	r.parts = append(r.parts, part)
+	return r.parts[n : n+1 : n+1]
 }
 
 // A Reason says why an attribution was judged as it was: the rule, the same words each time, and the tokens that

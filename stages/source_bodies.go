@@ -19,12 +19,12 @@ var knownBodies = func() map[string]bool {
 }()
 
 // lastOfBody tells by the last word of a name whether it can be a known body's.
-var lastOfBody = func() *text.Table[bool] {
+var lastOfBody = func() *text.Class {
 	m := map[string]bool{}
 	for name := range knownBodies {
 		m[name[strings.LastIndexByte(name, ' ')+1:]] = true
 	}
-	return text.NewTable(func(form string) bool { return m[form] })
+	return text.NewClass(func(form string) bool { return m[form] })
 }()
 
 // areBodies reports whether a phrase is of known bodies alone: "Hamas", "the United Nations", "Israel and Hezbollah".
@@ -47,7 +47,7 @@ func (r *reading) isKnownBody(name text.Range) bool {
 	if name.Len() > 1 && r.toks[name.From].Form(r.src) == "the" {
 		name.From++
 	}
-	if name.Len() < 1 || name.Len() > longest || !*lastOfBody.Of(r.src, r.toks[name.To-1]) || name.Len() == 1 && r.cast.has(r.toks[name.From].Type) {
+	if name.Len() < 1 || name.Len() > longest || !lastOfBody.Has(r.src, r.toks[name.To-1]) || name.Len() == 1 && r.cast.has(r.toks[name.From].Type) {
 		return false
 	}
 	var forms [longest]string

@@ -108,5 +108,5 @@ func givenAttributions(l *Layers, d *pipeline.Document, g goldArticle) []Attribu
 		sort.Slice(content, func(i, j int) bool { return content[i].From < content[j].From })
 		r.add(f, content...)
 	}
-	return r.attributions()
+	return r.attributions(nil)
 }

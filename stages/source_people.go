@@ -137,7 +137,7 @@ func (r *reading) collect(s text.Range) {
 			continue
 		}
 		run := text.Range{From: i, To: i + 1}
-		for run.To < s.To && (r.namePart(run.To) || run.To+1 < s.To && isParticle(r.toks[run.To].Form(r.src)) && r.namePart(run.To+1)) {
+		for run.To < s.To && (r.namePart(run.To) || run.To+1 < s.To && r.namePart(run.To+1) && isParticle(r.toks[run.To].Form(r.src))) {
 			run.To++
 		}
 		i = run.To

@@ -35,8 +35,9 @@ func countSpeakers(attributions *pipeline.Layer[[]Attribution]) *pipeline.Counte
 		Count: counting(features, func(d *pipeline.Document, found *occurrences) {
 			of := map[string]int64{}
 			var all, most, same int64
+			furniture := Furniture.Of(d)
 			for _, a := range attributions.Of(d) {
-				if a.Speaker == "" || a.Depth > 1 || inside(Furniture.Of(d), start(a)) {
+				if a.Speaker == "" || a.Depth > 1 || inside(furniture, start(a)) {
 					continue
 				}
 				of[a.Speaker]++

@@ -42,7 +42,7 @@ func targets(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match]) *pi
 			}
 			toks := Tokens.Of(d)
 			for _, match := range matches.Of(d) {
-				if e := entries[match.Entry]; e.Lexicon == targetsLexicon {
+				if e := &entries[match.Entry]; e.Lexicon == targetsLexicon {
 					found = append(found, Target{Span: match.Span(toks), Name: e.Concept})
 				}
 			}

@@ -34,9 +34,9 @@ func terms(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], voice
 		Doc:      "terms of the user's lexicons with their voice, negation, hedge, attribution and side",
 		Requires: []pipeline.Stage{Tokens, Sentences, matches, voices, attributions, negations, hedges},
 		Run: func(d *pipeline.Document) ([]Term, error) {
-			found := spare.take(0)
+			found, voice := spare.take(0), voices.Of(d)
 			for _, match := range matches.Of(d) {
-				if voice := voices.Of(d)[match.From]; heard[match.Entry][voice] {
+				if voice := voice[match.From]; heard[match.Entry][voice] {
 					found = append(found, Term{Match: match, Voice: voice, Attribution: -1})
 				}
 			}

@@ -179,6 +179,29 @@ func (t *Table[T]) fill(src string, tok Token) *T {
 	return &v
 }
 
+// A Class is the types that have something in common, told by a pure function of their forms: what a Table of bool would say, in
+// two bits a type.
+type Class struct {
+	is      func(form string) bool
+	met, in Set
+}
+
+// NewClass returns a class that asks is of each type when it is met.
+func NewClass(is func(form string) bool) *Class { return &Class{is: is} }
+
+// Has reports whether the token's type is of the class.
+func (c *Class) Has(src string, tok Token) bool {
+	if c.met.Has(tok.Type) {
+		return c.in.Has(tok.Type)
+	}
+	is := c.is(tok.Form(src))
+	if is {
+		c.in.Add(tok.Type)
+	}
+	c.met.Add(tok.Type)
+	return is
+}
+
 // A Set is a set of types, safe for concurrent use. It takes a bit a type: where most types are in it, asking it first
 // spares a look at what a Table knows of each, which the processor's nearer caches have no room for.
 type Set struct{ bits [maxTypes / 32]atomic.Uint32 }
