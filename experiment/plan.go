@@ -198,14 +198,30 @@ func (p *Plan) checkMeasures() error {
 			return err // LoadConfig has checked it
 		}
 		for _, glob := range append(slices.Clone(m.Of.Features), m.Per.Features...) {
-			if !slices.ContainsFunc(countable, func(f string) bool { return overlap(glob, f) }) {
-				faults = append(faults, fmt.Errorf("measures[%d] (%s): nothing counts a feature like %q%s",
-					i, m.Name, glob, nearest.Hint(glob, families(countable))))
+			if slices.ContainsFunc(countable, func(f string) bool { return overlap(glob, f) }) {
+				continue
+			}
+			why := fmt.Sprintf("nothing counts a feature like %q%s", glob, nearest.Hint(glob, families(countable)))
+			if lexicon := p.unlisted(glob); lexicon != "" {
+				why = fmt.Sprintf("it counts terms of the lexicon %s, which is not listed under lexicons (%s); list it too, or change the measure", lexicon, strings.Join(p.listed, ", "))
+			}
+			if fault := fmt.Errorf("measures[%d] (%s): %s", i, m.Name, why); !slices.ContainsFunc(faults, func(f error) bool { return f.Error() == fault.Error() }) {
+				faults = append(faults, fault)
 			}
 		}
 		p.Measures = append(p.Measures, m)
 	}
 	return errors.Join(faults...)
+}
+
+// unlisted returns the built-in lexicon whose terms a glob names, where the config does not list it.
+func (p *Plan) unlisted(glob string) string {
+	parts := strings.Split(glob, "/")
+	at := map[string]int{"term": 1, "weight": 1, "about": 2}[parts[0]]
+	if at == 0 || at >= len(parts) || slices.Contains(p.listed, parts[at]) || !slices.Contains(builtinNames(), parts[at]) {
+		return ""
+	}
+	return parts[at]
 }
 
 // overlap reports whether two globs over paths may name the same feature.

@@ -75,6 +75,9 @@ func (s *Stories) Listing() Listing {
 	slices.SortStableFunc(l.Rows, func(x, y []string) int {
 		return cmp.Compare(together[[2]string{y[0], y[1]}], together[[2]string{x[0], x[1]}])
 	})
+	if len(l.Rows) == 0 {
+		l.Columns = nil
+	}
 	if copies > 0 {
 		l.Notes = append(l.Notes, fmt.Sprintf("Articles that repeat an earlier one of their story nearly word for word (copy_of), so wire copy or a revision: %d.", copies))
 	}

@@ -83,7 +83,11 @@ func (f *flags) tell(w io.Writer, file string, lex *lexicons.Lexicon, left []for
 			terms += len(v.Terms)
 		}
 	}
-	fmt.Fprintf(w, "%s: %d concepts with %d terms, remarks on what is not %s as it was: %d\n", file, len(lex.Concepts), terms, done, len(left))
+	how := "all " + done + " as they were"
+	if len(left) > 0 {
+		how = fmt.Sprintf("remarks on what is not %s as it was: %d", done, len(left))
+	}
+	fmt.Fprintf(w, "%s: %d concepts with %d terms, %s\n", file, len(lex.Concepts), terms, how)
 }
 
 // formatList is the part of the help that names the formats.
