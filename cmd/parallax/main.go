@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -53,12 +55,21 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case errors.Is(err, errDifferent):
 		return different
 	case errors.As(err, &config), errors.As(err, &usage):
-		fmt.Fprintln(stderr, "parallax:", err)
+		fmt.Fprintln(stderr, "parallax:", message(err))
 		return misused
 	default:
-		fmt.Fprintln(stderr, "parallax:", err)
+		fmt.Fprintln(stderr, "parallax:", message(err))
 		return failed
 	}
+}
+
+// message is what an error says, without the system call that failed: "a.txt: no such file", not "stat a.txt: no such file".
+func message(err error) string {
+	var path *fs.PathError
+	if !errors.As(err, &path) {
+		return err.Error()
+	}
+	return strings.Replace(err.Error(), path.Error(), path.Path+": "+path.Err.Error(), 1)
 }
 
 // flags are those that every verb takes.

@@ -14,6 +14,8 @@ import (
 // A usageError is a wrong flag or argument.
 type usageError struct{ error }
 
+func (e *usageError) Unwrap() error { return e.error }
+
 // arguments makes cobra's complaints about arguments usage errors that say what the verb takes, or which verb was
 // probably meant.
 func arguments(check cobra.PositionalArgs) cobra.PositionalArgs {

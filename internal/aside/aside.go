@@ -3,7 +3,9 @@ package aside
 
 import (
 	"bufio"
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -12,6 +14,10 @@ import (
 // stays as it was.
 func Write(path string, write func(io.Writer) error) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+	if at := new(fs.PathError); errors.As(err, &at) {
+		at.Path = path // which people know, not the file at its side
+		return err
+	}
 	if err != nil {
 		return err
 	}

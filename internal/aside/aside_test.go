@@ -3,6 +3,7 @@ package aside
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
@@ -36,7 +37,9 @@ func TestWrite(t *testing.T) {
 	if got, _ := os.ReadFile(path); string(got) != "second" {
 		t.Errorf("the file holds %q, want the second text", got)
 	}
-	if err := Write(filepath.Join(dir, "none", "file"), func(io.Writer) error { return nil }); err == nil {
-		t.Error("no error for a folder that is not there")
+	none := filepath.Join(dir, "none", "file")
+	at := new(fs.PathError)
+	if err := Write(none, func(io.Writer) error { return nil }); !errors.As(err, &at) || at.Path != none {
+		t.Errorf("a folder that is not there: %v, want an error at %s", err, none)
 	}
 }
