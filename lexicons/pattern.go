@@ -129,9 +129,11 @@ func readPattern(pattern string) ([]phrase, error) {
 	seen := map[string]bool{}
 	for _, reading := range readings {
 		plain, alone := strings.CutPrefix(strings.TrimSpace(reading), "=")
-		p, err := newPhrase(plain, cased || alone)
-		if err != nil {
-			return nil, fmt.Errorf("term %q: %w", shorten(pattern), err)
+		p, ok := plainPhrase(plain)
+		if !ok || cased || alone {
+			if p, err = newPhrase(plain, cased || alone); err != nil {
+				return nil, fmt.Errorf("term %q: %w", shorten(pattern), err)
+			}
 		}
 		if key := p.key(); !seen[key] {
 			seen[key] = true
