@@ -117,6 +117,7 @@ type wordsOfType struct {
 	begins [tries]beginning
 	hyphen bool
 	words  []patternWord
+	single [1]patternWord // what words is in, unless there are several
 }
 
 // A beginning tells whether the words of a type begin a pattern of a trie. Many do, and few of their tokens are followed by the
@@ -304,6 +305,7 @@ func (m *Matcher) resolve(form string) *wordsOfType {
 		return unheard
 	}
 	var t wordsOfType
+	t.words = t.single[:0]
 	for i := range words {
 		w := patternWord{symbols: symbols[i]}
 		for _, s := range w.symbols {
