@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"parallax/internal/nearest"
 	"parallax/text"
@@ -30,7 +31,8 @@ type Matcher struct {
 	nodes    []node
 	rules    [][]rule // the conditions of each entry; nil where no entry has any
 	types    *text.Table[*wordsOfType]
-	idle     [tries]text.Set // the types met so far that begin no pattern of a trie
+	alike    []atomic.Pointer[wordsOfType] // what is known of the types that match one symbol each and nothing else
+	idle     [tries]text.Set               // the types met so far that begin no pattern of a trie
 	room     sync.Pool
 }
 
@@ -243,6 +245,7 @@ func compile(lexs ...*Lexicon) (*Matcher, error) {
 		m.rules = nil
 	}
 	m.types = text.NewTable(m.resolve)
+	m.alike = make([]atomic.Pointer[wordsOfType], len(m.index.words))
 	m.room.New = func() any { return &search{m: m, taken: make([]int, m.concepts)} }
 	return m, nil
 }
@@ -304,6 +307,13 @@ func (m *Matcher) resolve(form string) *wordsOfType {
 	if !known {
 		return unheard
 	}
+	var same *atomic.Pointer[wordsOfType]
+	if len(words) == 1 && len(symbols[0]) == 1 {
+		same = &m.alike[symbols[0][0]]
+		if t := same.Load(); t != nil {
+			return t
+		}
+	}
 	var t wordsOfType
 	t.words = t.single[:0]
 	for i := range words {
@@ -326,6 +336,9 @@ func (m *Matcher) resolve(form string) *wordsOfType {
 		t.words = append(t.words, w)
 	}
 	t.first = t.words[0].filter
+	if same != nil {
+		same.Store(&t)
+	}
 	return &t
 }
 
