@@ -125,6 +125,38 @@ Wet.
 			`a/z.md a/z|Daily Beacon|"More rain.\n"|title=Rain: again`,
 			`b.txt b|Harbor Ledger|"Rain fell.\n"`,
 		}},
+		{"the heading of Markdown is its title where none is given", folder(`
+-- a.md --
+---
+outlet: O
+---
+
+# Rain: again #
+
+# More
+Rain.
+-- b.md --
+---
+outlet: O
+title: Rain
+---
+# Not the title
+-- c.txt --
+---
+outlet: O
+---
+# Text
+-- d.md --
+---
+outlet: O
+---
+## A section
+`), []string{
+			`a.md a|O|"# More\nRain.\n"|title=Rain: again`,
+			`b.md b|O|"# Not the title\n"|title=Rain`,
+			`c.txt c|O|"# Text\n"`,
+			`d.md d|O|"## A section\n"`,
+		}},
 		{"metadata.csv stands behind the front matter", folder(`
 -- metadata.csv --
 file,outlet,date,Title,note

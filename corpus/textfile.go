@@ -15,7 +15,8 @@ import (
 
 // readText reads a file that is one article: text, or Markdown as it stands. What is known of it comes from
 // YAML front matter between two lines of ---, and from a metadata.csv beside the file; the front matter
-// counts where both speak. The ID is the path without extensions unless one is given.
+// counts where both speak. The ID is the path without extensions unless one is given; the title of Markdown is its
+// heading unless one is given.
 func readText(src source) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		raw, err := io.ReadAll(io.LimitReader(src, MaxArticle+1))
@@ -44,11 +45,27 @@ func decodeText(path, file string, given []pair) (Article, error) {
 	}
 	d.setField(slot{fieldText, 1}, "text", text)
 	d.fill(given)
+	stem, ext, _ := split(path)
 	if d.ranks[fieldID] == 0 {
-		stem, _, _ := split(path)
 		d.set("id", stem)
 	}
+	if ext == ".md" && d.ranks[fieldTitle] == 0 {
+		heading, rest := cutHeading(text)
+		d.set("title", heading)
+		d.setField(slot{fieldText, 1}, "text", rest)
+	}
 	return d.article(path)
+}
+
+// cutHeading cuts Markdown that begins with a heading of the first level (# …) into it and the text below, which has none
+// of the blank lines between them. Other Markdown is all text.
+func cutHeading(markdown string) (heading, text string) {
+	line, rest, _ := strings.Cut(strings.TrimLeft(markdown, "\r\n"), "\n")
+	title, ok := strings.CutPrefix(line, "# ")
+	if !ok {
+		return "", markdown
+	}
+	return strings.Trim(title, "# \t\r"), strings.TrimLeft(rest, "\r\n")
 }
 
 // cutFrontMatter cuts a file into front matter, without its fences, and text. The blank lines between the
