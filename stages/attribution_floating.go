@@ -28,7 +28,11 @@ func (r *reading) floating() {
 		if q.Depth > 1 || r.claims[k] != 0 {
 			continue
 		}
-		if q.Continued && k > 0 && r.claims[k-1] != 0 {
+		if last >= 0 && r.reaches(q.Range, last) {
+			r.claims[k] = int32(last + 1)
+			c := r.found[last].content
+			c[len(c)-1].To = q.To
+		} else if q.Continued && k > 0 && r.claims[k-1] != 0 {
 			r.extend(int(r.claims[k-1])-1, k)
 		} else if f := r.speakerOf(k, last); f >= 0 {
 			r.extend(f, k)
@@ -98,6 +102,25 @@ func (r *reading) speakerOf(k, last int) int {
 	return last
 }
 
+// reaches reports whether the content of a finding before a quotation goes on as far as that: "called it an “insult” to the “hundreds”".
+func (r *reading) reaches(q text.Range, last int) bool {
+	const gap, least = 20, 4
+	f := &r.found[last]
+	if len(f.content) == 0 || q.Len() < least || f.sentence != r.sentenceOf(q.From) || f.marked() {
+		return false
+	}
+	c := f.content[len(f.content)-1]
+	if c.From < f.head || c.To > q.From || q.From-c.To > gap {
+		return false
+	}
+	for i := c.To; i < q.From; i++ {
+		if r.is[i].has(stop|semicolon|colon|dash) || r.is[i].has(comma) && i+1 < q.From && r.is[i+1].has(joiner|participle) {
+			return false
+		}
+	}
+	return true
+}
+
 // secondHalf returns the finding last where a quotation goes on with its statement in the same sentence: “In the end,” Molnar says, after
 // a year of rain, “the well is dry.” Else it returns -1.
 func (r *reading) secondHalf(q, s text.Range, last int) int {
@@ -108,17 +131,21 @@ func (r *reading) secondHalf(q, s text.Range, last int) int {
 	return -1
 }
 
-// spokesman returns, of the findings in the sentence of the last one, the latest that quotes a statement: what
-// follows goes on with it.
+// spokesman returns, of the findings in the sentence of the last one, the latest that quotes a statement, else the latest in
+// whose name the sentence speaks: what follows goes on with it.
 func (r *reading) spokesman(last int) int {
+	own := last
 	for f := last; f >= 0 && r.found[f].sentence == r.found[last].sentence; f-- {
 		for _, c := range r.found[f].content {
 			if r.quote[c.From] != 0 && c.Len() >= minFloating {
 				return f
 			}
+			if c.Has(r.found[own].head) {
+				own = f
+			}
 		}
 	}
-	return last
+	return own
 }
 
 // extend adds a quotation to the content of a finding.

@@ -93,6 +93,9 @@ func (r *reading) learn(m *attribution.Model) {
 			same = &r.rules[next]
 			next++
 		}
+		if k+1 < len(r.learnt) && r.doubles(f, &r.learnt[k+1]) || k > 0 && r.doubles(f, &r.learnt[k-1]) {
+			continue
+		}
 		if same == nil && (r.namesWork(f) || f.Source.Len() == 0 && f.Likely < sourceless) {
 			continue
 		}
@@ -109,6 +112,14 @@ func (r *reading) learn(m *attribution.Model) {
 		}
 	}
 	slices.SortStableFunc(r.found, func(a, b finding) int { return cmp.Compare(a.head, b.head) })
+}
+
+// doubles reports whether a finding is that of the one beside it over again, by a less likely word of the same verb group: "does not
+// know", "also saw".
+func (r *reading) doubles(f, beside *attribution.Finding) bool {
+	const apart = 3
+	return f.Sentence == beside.Sentence && max(f.Head-beside.Head, beside.Head-f.Head) <= apart && slices.Equal(f.Content, beside.Content) &&
+		(f.Likely < beside.Likely || f.Likely == beside.Likely && f.Head < beside.Head)
 }
 
 // namesWork reports whether the content is the name of a work in quotation marks: "read from “The Poisoned Orchard”".

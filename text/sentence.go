@@ -86,9 +86,7 @@ func closes(src string, toks []Token, i int) bool {
 		return false
 	}
 	switch text := t.Of(src); text {
-	case "”", "''", "’’", "»":
-		return true
-	case `"`, "'", "’":
+	case "”", "''", "’’", "»", `"`, "'", "’": // after a space a mark opens, unless it stands alone: ''Who pays?'' ''You do.''
 		if !t.Is(SpaceLeft) {
 			return true
 		}
