@@ -31,6 +31,7 @@ type quoter struct {
 	found    []Quotation
 	open     []int   // indices into found, outermost first
 	from, to int     // the paragraph
+	block    int     // the closing mark of a quotation over several paragraphs that has others within, 0 for none
 	pending  bool    // the paragraph before ended inside a quotation
 	held     []Range // paragraphs without marks since then, which belong to it if a closing mark comes next
 }
@@ -69,6 +70,12 @@ func (q *quoter) role(i int) role {
 func (q *quoter) paragraph(from, to int) {
 	q.from, q.to, q.open = from, to, q.open[:0]
 	before, marked := len(q.found), false
+	switch {
+	case q.block > from:
+		q.begin(from, false)
+	case q.role(from) == opensDouble:
+		q.block = q.blockEnd(from)
+	}
 	for i := from; i < to; i++ {
 		if q.toks[i].Flags&Quote == 0 {
 			continue
@@ -109,6 +116,43 @@ func (q *quoter) paragraph(from, to int) {
 	}
 }
 
+// blockEnd returns the closing mark of a quotation that stands in paragraphs of its own behind a colon, with no marks of its own at
+// their edges but marks of quotations within; 0 where there is none. The marks must be curly, which tell opening from closing.
+func (q *quoter) blockEnd(from int) int {
+	const longest = 1000 // tokens
+	if from == 0 || q.toks[from-1].Of(q.src) != ":" {
+		return 0
+	}
+	depth, nested, paragraphs := 0, false, 0
+	for i := from; i < min(len(q.toks), from+longest); i++ {
+		if i > from && q.toks[i].Flags&NewPara != 0 {
+			if depth == 0 || q.role(i) == opensDouble {
+				return 0
+			}
+			paragraphs++
+		}
+		if q.toks[i].Flags&Quote == 0 {
+			continue
+		}
+		switch q.role(i) {
+		case opensDouble:
+			nested = nested || depth > 0
+			depth++
+		case closesDouble:
+			depth--
+		case straightDouble:
+			return 0
+		}
+		if depth == 0 {
+			if nested && paragraphs > 0 {
+				return i
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
 // drop ends the quotations from the given depth on, which lack their closing marks.
 func (q *quoter) drop(depth, to int) {
 	for _, k := range q.open[depth:] {
@@ -143,7 +187,7 @@ func (q *quoter) inSingle() bool {
 }
 
 func (q *quoter) openDouble(i int) {
-	if d := q.double(); d >= 0 && !q.nests(i) {
+	if d := q.double(); d >= 0 && q.block < i && !q.nests(i) {
 		q.drop(d, i)
 	}
 	q.begin(i, false)

@@ -149,6 +149,8 @@ func TestQuotations(t *testing.T) {
 		"[“I had to go.]\n\n[He lied to us.]\n\n[It ended!”] He left.",
 		"[“I had to go.]\n\nHe left.\n\n[“It ended!”] she said.",
 		"[‘She said [“no”] and left,’] he said.",
+		"It went on:\n\n[“He asked about the [“Well Plan”] of old. It was dry.]\n\n[Nobody knew of these [“wells.”] None came.]\n\n[So it ended.”] He left.",
+		"[“It was dry.”]\n\nNobody knew of these [“wells.”]\n\nSo it ended.",
 	} {
 		src := strings.NewReplacer("[", "", "]", "").Replace(want)
 		toks := Tokenize(nil, src)
