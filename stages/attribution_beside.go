@@ -45,6 +45,9 @@ func (r *reading) announced(k, known int) bool {
 	for head < at && (r.is[head].has(auxiliary|adverb|negative) || !r.startsVerb(head)) {
 		head++
 	}
+	if source.Len() > 0 && head == at && at-source.To <= 4 && r.is[source.To].has(being) { // "The message is clear:"
+		head = source.To
+	}
 	if source.Len() == 0 || head == at || name.Len() > 0 && (name.From == s.From || r.is[name.From-1].has(dash)) {
 		// The name alone: "Petra Molnar: “…”". The colon is the cue.
 		return name.Len() > 0 && r.give(finding{source: name, cue: text.Range{From: at, To: at + 1}, head: at, sentence: n, rule: colonOnly}, k)
@@ -60,9 +63,14 @@ func (r *reading) announced(k, known int) bool {
 	return r.give(f, k)
 }
 
-// nameBefore returns the name of a person, a body or a text that ends at a token: "The Herald's Petra Molnar", "the report".
+// nameBefore returns who or what is named right before a token: a sentence without a verb, as in "Petra Molnar, head of the farm" and
+// "Her answer", or a name at the end of it: "The Herald's Petra Molnar", "the report".
 func (r *reading) nameBefore(at, floor int) text.Range {
+	const longest = 24
 	from := at
+	if whole := (text.Range{From: floor, To: at}); whole.Len() <= longest && !r.is[floor].has(adverb|preposition|boundary|joiner|participle) && r.isSomebody(whole) && (!r.is[floor].has(subject) || r.is[floor].has(article|possessive)) && r.isVerbless(whole) {
+		return whole
+	}
 	for from > floor && r.inName(from-1, floor) {
 		from--
 	}
@@ -76,6 +84,16 @@ func (r *reading) nameBefore(at, floor int) text.Range {
 		from--
 	}
 	return text.Range{From: from, To: at}
+}
+
+// isVerbless reports whether some words hold no finite verb, nor marks that divide clauses.
+func (r *reading) isVerbless(np text.Range) bool {
+	for i := np.From; i < np.To; i++ {
+		if r.is[i].has(dash|stop|quoteMark) || r.is[i].has(past) && !r.toks[i].Is(text.Capital) && !r.isReduced(i) {
+			return false
+		}
+	}
+	return !r.hasFinite(np.From, np.To)
 }
 
 // inName reports whether a token can be part of a name.
@@ -115,7 +133,17 @@ func (r *reading) isSomebody(np text.Range) bool {
 // isStatement reports whether a quotation that stands beside a clause is what was said, rather than the name of a work or a
 // few words of the clause.
 func (r *reading) isStatement(q text.Range) bool {
-	return !r.titleCased(q) && (r.toks[q.From+1].Is(text.Capital) || !r.toks[q.From+1].Is(text.Word))
+	return (!r.titleCased(q) || r.hasSmallVerb(q)) && (r.toks[q.From+1].Is(text.Capital) || !r.toks[q.From+1].Is(text.Word))
+}
+
+// hasSmallVerb reports whether some words hold a form of to be and its like without a capital, as no title does.
+func (r *reading) hasSmallVerb(q text.Range) bool {
+	for i := q.From; i < q.To; i++ {
+		if r.is[i].has(auxiliary) && !r.is[i].has(possessive) && !r.toks[i].Is(text.Capital) {
+			return true
+		}
+	}
+	return false
 }
 
 // after finds the speaker of a quotation in the clause after it: “…,” an angry Molnar retaliated; “…!” beamed Molnar.
@@ -145,8 +173,11 @@ func (r *reading) after(k int) bool {
 			continue
 		}
 		source, verb := r.subject(h, i)
-		if source.From != i || !r.isSomebody(source) {
+		if source.From != i || !r.isSomebody(source) || verb < h && r.is[verb].has(being) {
 			continue
+		}
+		if !r.is[q.To-2].has(comma) && h+1 < s.To && r.opensObject(h+1) {
+			return false // “Who pays?” Molnar sold her farm.
 		}
 		f.head, f.cue, f.source = h, text.Range{From: verb, To: h + 1}, source
 		return r.give(f, k)
@@ -154,16 +185,27 @@ func (r *reading) after(k int) bool {
 	return false
 }
 
-// before finds the speaker of a quotation in the clause that it ends, behind a comma: Molnar huffed, “…”.
+// before finds the speaker of a quotation in the clause that it ends, behind a comma or the verb itself: Molnar huffed, “…”; A sign
+// read “…”.
 func (r *reading) before(k int) bool {
 	const reach = 7
 	q := r.quotes[k]
 	n := r.sentenceOf(q.From)
 	s := r.sentences[n].Range
-	if q.From-s.From < 3 || !r.is[q.From-1].has(comma) || !r.isStatement(q.Range) {
+	if q.From-s.From < 2 || !r.isStatement(q.Range) {
 		return false
 	}
-	for h := q.From - 2; h > s.From && h > q.From-reach && !r.is[h].has(comma|stop|semicolon|colon|dash) && r.quote[h] == 0; h-- {
+	end := q.From - 1
+	if r.is[end].has(comma) {
+		end--
+	} else if !r.acts(end) {
+		return false
+	}
+	if r.toks[s.From].Is(text.Capital) && r.is[s.From].has(saying) && r.toks[s.From+1].Is(text.Capital) { // "Adds Molnar, “…”"
+		source := text.Range{From: s.From + 1, To: end + 1}
+		return r.isSomebody(source) && !r.hasFinite(source.From, source.To) && r.give(finding{source: source, cue: text.Range{From: s.From, To: s.From + 1}, head: s.From, sentence: n, rule: beside}, k)
+	}
+	for h := end; h > s.From && h > q.From-reach && !r.is[h].has(comma|stop|semicolon|colon|dash) && r.quote[h] == 0; h-- {
 		if !r.acts(h) {
 			continue
 		}
@@ -183,10 +225,23 @@ func (r *reading) sentenceBefore(k, last int) bool {
 		return false
 	}
 	s := r.sentences[n-1].Range
-	if s.Len() > longest || r.quote[s.From] != 0 || r.quote[s.To-1] != 0 || last >= 0 && r.found[last].sentence == n-1 {
+	if s.Len() > longest || r.quote[s.From] != 0 || r.quote[s.To-1] != 0 {
 		return false
 	}
+	f := finding{sentence: n - 1, rule: beside}
+	if asked := r.askedOne(s); asked.Len() > 0 {
+		f.source, f.head = asked, asked.To // "Asked whether she was sorry, Molnar smiled."
+		f.cue = text.Range{From: f.head, To: f.head + 1}
+		return r.give(f, k)
+	}
+	if last >= 0 && r.found[last].sentence == n-1 {
+		return false
+	}
+	link := -1 // the first form of to be and its like
 	for h := s.From + 1; h < s.To; h++ {
+		if link < 0 && r.is[h].has(auxiliary) && !r.isGenitive(h) {
+			link = h
+		}
 		if !r.acts(h) {
 			continue
 		}
@@ -194,7 +249,20 @@ func (r *reading) sentenceBefore(k, last int) bool {
 		if source.From-s.From > 1 || !r.isSomebody(source) {
 			return false
 		}
-		return r.give(finding{source: source, cue: text.Range{From: verb, To: h + 1}, head: h, sentence: n - 1, rule: beside}, k)
+		f.source, f.cue, f.head = source, text.Range{From: verb, To: h + 1}, h
+		return r.give(f, k)
 	}
-	return false
+	if link < 0 {
+		return false
+	}
+	f.source, f.cue, f.head = text.Range{From: s.From, To: link}, text.Range{From: link, To: link + 1}, link // "Molnar is not so sure."
+	return (r.toks[s.From].Is(text.Capital) && !r.is[s.From].has(article|that|wh) || r.is[s.From].has(personal)) && r.isSomebody(f.source) && !r.any(f.source, subject&^personal) && r.give(f, k)
+}
+
+// askedOne returns who was asked in a sentence that opens with that.
+func (r *reading) askedOne(s text.Range) text.Range {
+	if r.toks[s.From].Form(r.src) != "asked" {
+		return text.Range{}
+	}
+	return r.mainSubject(s, s.From)
 }

@@ -92,6 +92,9 @@ func (w identity) strength(k Kind) (int, string) {
 // level tells a report of speech from an ascription of belief. What a verb can report as said counts as said: "promise" is an
 // act of speech, "hope" is none.
 func (r *reading) level(f finding) Level {
+	if f.rule == beside || f.rule == announced {
+		return Reporting // whatever the verb
+	}
 	attitude := func(i int) bool {
 		c := r.is[i]
 		return c.has(thinking|intending|judging) && !c.has(saying|telling|announcing)
