@@ -112,7 +112,12 @@ type model struct {
 	size  float64 // the vocabulary, for Laplace's correction
 	prior likelihood
 	types *text.Table[wordTone]
+	// The words of types that hold several, and of types with a clitic behind them, by the clitic: "" for none.
+	joined map[string]*text.Table[[]likelihood]
 }
+
+// clitics are those that tokens are divided from their words by.
+var clitics = []string{"'s", "n't", "'re", "'ve", "'ll", "'d", "'m"}
 
 // A wordTone is what the model makes of a token type that stands by itself.
 type wordTone struct {
@@ -158,6 +163,13 @@ func readModel() (*model, error) {
 		return nil, err
 	}
 	m.types = text.NewTable(m.tone)
+	m.joined = map[string]*text.Table[[]likelihood]{}
+	for _, clitic := range append([]string{""}, clitics...) {
+		m.joined[clitic] = text.NewTable(func(form string) (words []likelihood) {
+			m.each(form+clitic, func(l likelihood) { words = append(words, l) })
+			return words
+		})
+	}
 	return m, nil
 }
 
@@ -263,12 +275,23 @@ func (m *model) judge(src string, toks []text.Token) (sum likelihood, any bool) 
 				last = i
 			}
 		}
-		switch {
-		case last > first, w.compound:
-			m.each(src[toks[first].Start:toks[last].End], func(l likelihood) { sum, any = sum.plus(l), true })
-		case w.kind == heard:
-			sum, any = sum.plus(w.odds), true
+		if last == first && !w.compound {
+			if w.kind == heard {
+				sum, any = sum.plus(w.odds), true
+			}
+			continue
 		}
+		clitic := ""
+		if last > first {
+			clitic = toks[last].Form(src)
+		}
+		if joined := m.joined[clitic]; joined != nil && last <= first+1 {
+			for _, l := range *joined.Of(src, toks[first]) {
+				sum, any = sum.plus(l), true
+			}
+			continue
+		}
+		m.each(src[toks[first].Start:toks[last].End], func(l likelihood) { sum, any = sum.plus(l), true })
 	}
 	return sum.plus(m.prior), any
 }
