@@ -73,7 +73,7 @@ func checkTokens(t *testing.T, src string, toks []Token) {
 
 // wordByWord is Tokenize without the short way for plain words.
 func wordByWord(src string) []Token {
-	s := scanner{src: src, left: SpaceLeft | NewLine | NewPara, wrapped: hardWrapped(src)}
+	s := scanner{src: src, left: SpaceLeft | NewLine | NewPara}
 	for i := 0; i < len(src); {
 		switch kinds[src[i]] {
 		case alphabetic, numeric:

@@ -15,7 +15,7 @@ import (
 // It reads the source once. A word is folded into a small buffer while it is read and then interned, so
 // that nothing is allocated for a type already met.
 func Tokenize(dst []Token, src string) []Token {
-	s := scanner{src: src, toks: dst, left: SpaceLeft | NewLine | NewPara, wrapped: hardWrapped(src)}
+	s := scanner{src: src, toks: dst, left: SpaceLeft | NewLine | NewPara}
 	var room [maxForm]byte
 	s.form = room[:0]
 	for i := 0; i < len(src); {
@@ -44,7 +44,16 @@ type scanner struct {
 	toks    []Token
 	form    []byte // the folded form of the token being read
 	left    Flags  // what came before it
+	asked   bool   // whether it is known if the source is hard-wrapped
 	wrapped bool
+}
+
+// hardWrapped reports whether the source is. It is asked only where a line break stands alone.
+func (s *scanner) hardWrapped() bool {
+	if !s.asked {
+		s.asked, s.wrapped = true, hardWrapped(s.src)
+	}
+	return s.wrapped
 }
 
 // The kinds of a byte.
@@ -127,7 +136,7 @@ func (s *scanner) space(i int) int {
 // gap notes white space with a number of line breaks in it. White space of several kinds may come in
 // several gaps.
 func (s *scanner) gap(breaks int) {
-	if breaks >= 2 || breaks == 1 && (!s.wrapped || s.left.has(NewLine)) {
+	if breaks >= 2 || breaks == 1 && (s.left.has(NewLine) || !s.hardWrapped()) {
 		s.left |= NewPara
 	}
 	if breaks > 0 {
@@ -471,10 +480,13 @@ func (s *scanner) peek(i int) string {
 		r, n := utf8.DecodeRuneInString(s.src[i:])
 		switch {
 		case r == '\n':
-			if breaks++; breaks > 1 || !s.wrapped {
+			if breaks++; breaks > 1 {
 				return ""
 			}
 		case !unicode.IsSpace(r):
+			if breaks == 1 && !s.hardWrapped() {
+				return ""
+			}
 			return s.src[i:]
 		}
 		i += n
@@ -680,20 +692,6 @@ func (s *scanner) wide(i int) int {
 	r, n := utf8.DecodeRuneInString(s.src[i:])
 	end := i + n
 	switch {
-	case isLetter(r):
-		return s.word(i)
-	case unicode.IsSpace(r):
-		switch r {
-		case 0x2029:
-			s.gap(2)
-		case 0x2028, 0x85:
-			s.gap(1)
-		default:
-			s.gap(0)
-		}
-		return end
-	case unicode.Is(unicode.Cf, r): // byte order and direction marks, joiners
-		return end
 	case r == '’' || r == '‘' || r == apostrophe:
 		if end := s.split(i, n); end > 0 {
 			return end
@@ -708,6 +706,20 @@ func (s *scanner) wide(i int) int {
 		return s.symbol(i, end, Mark|Quote)
 	case '–' <= r && r <= '…':
 		return s.symbol(i, end, Mark)
+	case isLetter(r):
+		return s.word(i)
+	case unicode.IsSpace(r):
+		switch r {
+		case 0x2029:
+			s.gap(2)
+		case 0x2028, 0x85:
+			s.gap(1)
+		default:
+			s.gap(0)
+		}
+		return end
+	case unicode.Is(unicode.Cf, r): // byte order and direction marks, joiners
+		return end
 	case r == utf8.RuneError:
 		s.form = append(s.form[:0], "\uFFFD"...)
 		return s.add(i, end, Mark)
