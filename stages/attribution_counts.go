@@ -1,7 +1,8 @@
 package stages
 
 import (
-	"strconv"
+	"fmt"
+	"slices"
 
 	"parallax/counts"
 	"parallax/pipeline"
@@ -24,7 +25,14 @@ func start(a Attribution) int {
 func countAttributions(attributions *pipeline.Layer[[]Attribution], propositions *pipeline.Layer[[]Proposition],
 	voices *pipeline.Layer[[]counts.Voice]) *pipeline.Counter {
 
-	features, index := attributionFeatures()
+	features := []counts.Feature{"attribution"}
+	level := newScale(&features, "level", Reporting, Attitude)
+	kind := newScale(&features, "kind", Direct, Mixed, Indirect)
+	source := newScale(&features, "source", NamedPerson, NamedOrg, Official, Document, Public, Anonymous, Self, NoSource)
+	stance := newScale(&features, "stance", Endorsing, Neutral, Distancing)
+	strength := newScale(&features, "strength", 0, 1, 2, 3, 4, 5)
+	factuality := newScale(&features, "factuality", Certain, Probable, Possible, Unknown)
+	polarity := newScale(&features, "polarity", "positive", "negative")
 	return &pipeline.Counter{
 		Name:     "attribution",
 		Doc:      "who is said to have said what",
@@ -48,47 +56,32 @@ func countAttributions(attributions *pipeline.Layer[[]Attribution], propositions
 					continue
 				}
 				shown := shownOf(a)
-				for _, key := range [...]string{"", string(a.Level), string(a.Kind), string(a.SourceType), string(a.Stance) + "/", strconv.Itoa(a.Strength),
-					string(sure[i].Factuality) + "?", sure[i].polarity()} {
-					found.show(index[key], voice[at], shown, a.Rule)
+				for _, feature := range [...]int{0, level.of(a.Level), kind.of(a.Kind), source.of(a.SourceType), stance.of(a.Stance), strength.of(a.Strength),
+					factuality.of(sure[i].Factuality), polarity.of(sure[i].polarity())} {
+					found.show(feature, voice[at], shown, a.Rule)
 				}
 			}
 		}),
 	}
 }
 
-// attributionFeatures returns the features that attributions are counted by, and the index of the feature for each
-// value. Stances are keyed with a slash and factualities with a question mark, since none of the others has one.
-func attributionFeatures() (features []counts.Feature, index map[string]int) {
-	index = map[string]int{}
-	add := func(key, feature string) {
-		index[key] = len(features)
-		features = append(features, counts.Feature(feature))
-	}
-	add("", "attribution")
-	for _, v := range []Level{Reporting, Attitude} {
-		add(string(v), "attribution/level/"+string(v))
-	}
-	for _, v := range []Kind{Direct, Mixed, Indirect} {
-		add(string(v), "attribution/kind/"+string(v))
-	}
-	for _, v := range []SourceType{NamedPerson, NamedOrg, Official, Document, Public, Anonymous, Self, NoSource} {
-		add(string(v), "attribution/source/"+string(v))
-	}
-	for _, v := range []Stance{Endorsing, Neutral, Distancing} {
-		add(string(v)+"/", "attribution/stance/"+string(v))
-	}
-	for n := range 6 {
-		add(strconv.Itoa(n), "attribution/strength/"+strconv.Itoa(n))
-	}
-	for _, v := range []Factuality{Certain, Probable, Possible, Unknown} {
-		add(string(v)+"?", "attribution/factuality/"+string(v))
-	}
-	for _, v := range []string{"positive", "negative"} {
-		add(v, "attribution/polarity/"+v)
-	}
-	return features, index
+// A scale is what attributions are told apart by, with one feature a value.
+type scale[T comparable] struct {
+	values []T
+	first  int // the index of the first value's feature
 }
+
+// newScale appends the features of a scale to those of its counter.
+func newScale[T comparable](features *[]counts.Feature, name string, values ...T) scale[T] {
+	s := scale[T]{values, len(*features)}
+	for _, v := range values {
+		*features = append(*features, counts.Feature(fmt.Sprintf("attribution/%s/%v", name, v)))
+	}
+	return s
+}
+
+// of returns the index of a value's feature.
+func (s scale[T]) of(v T) int { return s.first + slices.Index(s.values, v) }
 
 // polarity names the feature of an affirmed or denied proposition.
 func (p Proposition) polarity() string {
