@@ -46,6 +46,40 @@ func BenchmarkAgainstREF(b *testing.B) {
 	b.ReportMetric(float64(twos.peak)/1024, "MiB-of-two")
 }
 
+// BenchmarkCountAgainstREF runs `parallax count` beside REF, which do the same work with the same 3,000 terms, on one and on three
+// copies of the corpus. It reports the ratio of the least CPU times and, of count with two workers, megabytes a second by the
+// clock.
+//
+//	go test ./cmd/parallax -run '^$' -bench CountAgainstREF -benchtime 9x
+func BenchmarkCountAgainstREF(b *testing.B) {
+	dir := b.TempDir()
+	terms, lexicon := shared.Path(b, "bench", "lex.json"), shared.Path(b, "bench", "lex.dic")
+	ref := build(b, dir, "ref", shared.Path(b, "bench", "roof"))
+	parallax := build(b, dir, "parallax", ".")
+	for _, n := range []int{1, 3} {
+		b.Run(fmt.Sprintf("copies=%d", n), func(b *testing.B) {
+			news := copies(b, dir, n)
+			info, err := os.Stat(news)
+			if err != nil {
+				b.Fatal(err)
+			}
+			count := func(workers string) spent {
+				return execute(b, parallax, "count", "--quiet", "--lexicon", lexicon, "--workers", workers, news)
+			}
+			refs, ones, twos := time.Hour, time.Hour, time.Hour
+			for b.Loop() {
+				refs = min(refs, execute(b, ref, "-in", news, "-lex", terms, "-j", "1", "-out", filepath.Join(dir, "ref.tsv")).cpu)
+				ones = min(ones, count("1").cpu)
+				twos = min(twos, count("2").wall)
+			}
+			b.ReportMetric(refs.Seconds(), "REF-cpu-s")
+			b.ReportMetric(ones.Seconds(), "one-cpu-s")
+			b.ReportMetric(ones.Seconds()/refs.Seconds(), "cpu/REF")
+			b.ReportMetric(float64(info.Size())/1e6/twos.Seconds(), "MB/s-of-two")
+		})
+	}
+}
+
 // BenchmarkMemory reports the peak memory at two workers on one, three and ten copies of what the
 // benchmark above reads: it should stay flat.
 func BenchmarkMemory(b *testing.B) {
