@@ -175,9 +175,10 @@ type counting struct {
 
 // A countRoom is the memory for one article at a time.
 type countRoom struct {
-	tokens  []text.Token
-	matches []lexicons.Match
-	n       []int64
+	tokens    []text.Token
+	sentences []text.Sentence
+	matches   []lexicons.Match
+	n         []int64
 }
 
 type countRow struct {
@@ -210,7 +211,8 @@ func (c *counting) count(d *pipeline.Document) (countRow, error) {
 		}
 	}
 	clear(room.n)
-	room.matches = c.matcher.Find(room.matches[:0], d.Source, room.tokens, text.Sentences(d.Source, room.tokens))
+	room.sentences = text.AppendSentences(room.sentences[:0], d.Source, room.tokens)
+	room.matches = c.matcher.Find(room.matches[:0], d.Source, room.tokens, room.sentences)
 	for _, m := range room.matches {
 		room.n[c.of[m.Entry]] += c.weights[m.Entry]
 	}

@@ -10,12 +10,17 @@ import (
 // crosses a paragraph. The rules are those of news prose: abbreviations and initials seldom end a sentence, and a
 // quoted question does not where its speaker follows (“Why?” Ann asked).
 func Sentences(src string, toks []Token) []Sentence {
-	out := make([]Sentence, 0, len(toks)/16+1)
+	return AppendSentences(make([]Sentence, 0, len(toks)/16+1), src, toks)
+}
+
+// AppendSentences appends the sentences of the source to dst, as [Sentences] has them.
+func AppendSentences(dst []Sentence, src string, toks []Token) []Sentence {
 	from, paragraph := 0, 0
 	for i := 1; i <= len(toks); i++ {
 		newPara := i < len(toks) && toks[i].Is(NewPara)
 		if i < len(toks) && !newPara {
-			if toks[i-1].Flags&(Mark|Abbrev) == 0 {
+			last := &toks[i-1]
+			if last.Flags&(Mark|Abbrev) == 0 || last.Flags&Abbrev == 0 && !stops[src[last.Start]] {
 				continue
 			}
 			next, ends := sentenceEnd(src, toks, from, i-1)
@@ -25,14 +30,17 @@ func Sentences(src string, toks []Token) []Sentence {
 			}
 			newPara = i < len(toks) && toks[i].Is(NewPara)
 		}
-		out = append(out, Sentence{Range{from, i}, paragraph})
+		dst = append(dst, Sentence{Range{from, i}, paragraph})
 		from = i
 		if newPara {
 			paragraph++
 		}
 	}
-	return out
+	return dst
 }
+
+// stops are the first bytes of the marks that may end a sentence: . ! ? and …, which begins with 0xE2.
+var stops = [256]bool{'.': true, '!': true, '?': true, 0xE2: true}
 
 // sentenceEnd reports whether the token at index i ends the sentence, and returns the index after the marks
 // that go with it, so that none is looked at twice.
