@@ -97,8 +97,9 @@ func (r *reading) open(src string, toks []text.Token, sentences []text.Sentence,
 	clear(r.quote)
 	r.firstText = n
 	for i, t := range toks {
-		r.is[i] = *classes.Of(src, t)
-		if r.firstText == n && r.is[i].has(textNoun) {
+		c := *classes.Of(src, t)
+		r.is[i] = c
+		if c.has(textNoun) && r.firstText == n {
 			r.firstText = i
 		}
 	}
@@ -110,8 +111,8 @@ func (r *reading) open(src string, toks []text.Token, sentences []text.Sentence,
 			r.quote[i] = int32(k + 1)
 		}
 	}
-	for i := range toks {
-		if !r.is[i].has(auxiliary|adverb) || !toks[i].Is(text.Capital) || i == 0 || toks[i].Is(text.NewPara) || r.is[i-1].has(stop|colon) || r.is[i-1].has(quoteMark) && !(r.closes(i-1) && r.is[max(0, i-2)].has(comma)) {
+	for i, c := range r.is {
+		if !c.has(auxiliary|adverb) || !toks[i].Is(text.Capital) || i == 0 || toks[i].Is(text.NewPara) || r.is[i-1].has(stop|colon) || r.is[i-1].has(quoteMark) && !(r.closes(i-1) && r.is[max(0, i-2)].has(comma)) {
 			continue
 		}
 		switch form := toks[i].Form(src); {
@@ -161,36 +162,44 @@ const maxFindings = 24
 // mark where the content of others must end.
 func (r *reading) sentence(k int) {
 	s := r.sentences[k].Range
-	if r.headline = r.isHeading(k); r.headline && r.heading(k, s) || r.retweet(k, s) || r.signs(k, s) || r.presents(k, s) {
+	var uses class // of the tokens of the sentence: most sentences have no use for most rules
+	for _, c := range r.is[s.From:s.To] {
+		uses |= c
+	}
+	if r.headline = r.isHeading(k); r.headline && r.heading(k, s) || r.retweet(k, s) || uses.has(dash) && r.signs(k, s) || r.presents(k, s) {
 		return
 	}
 	first := len(r.found)
 	r.post(k, s)
-	full := func() bool { return len(r.found)-first >= maxFindings }
-	for i := s.From; i < s.To && !full(); i++ {
-		if r.quote[i] == 0 && r.is[i].has(prepositional) {
-			r.accordingTo(k, s, i, first)
+	each := func(decides class, rule func(i int, c class)) {
+		if !uses.has(decides) {
+			return
+		}
+		for i := s.From; i < s.To && len(r.found)-first < maxFindings; i++ {
+			if c := r.is[i]; c.has(decides) && r.quote[i] == 0 {
+				rule(i, c)
+			}
 		}
 	}
-	for i := s.From; i < s.To && !full(); i++ {
+	each(prepositional, func(i int, c class) { r.accordingTo(k, s, i, first) })
+	each(cueClasses, func(i int, c class) {
 		if r.isCue(i, s) && !r.taken(first, i) {
 			_ = r.inverted(k, s, i, first) || r.parenthetical(k, s, i, first)
 		}
-	}
-	for i := s.From; i < s.To && !full(); i++ {
-		if r.quote[i] != 0 || r.taken(first, i) {
-			continue
+	})
+	each(agentless|quotative|cueClasses, func(i int, c class) {
+		if r.taken(first, i) {
+			return
 		}
-		c := r.is[i]
 		_ = c.has(agentless) && r.agentless(k, s, i) || c.has(quotative) && r.quotative(k, s, i, first) ||
 			r.isCue(i, s) && r.forward(k, s, i, first)
-	}
+	})
 }
 
 // taken reports whether a token is already the source or the cue of a finding of this sentence.
 func (r *reading) taken(first, i int) bool {
-	for _, f := range r.found[first:] {
-		if f.cue.Has(i) || f.source.Has(i) {
+	for k := first; k < len(r.found); k++ {
+		if f := &r.found[k]; f.cue.Has(i) || f.source.Has(i) {
 			return true
 		}
 	}
@@ -229,7 +238,7 @@ func (r *reading) nesting(i int) (depth, within int) {
 	depth, within = 1, -1
 	f, shortest := r.found[i], 0
 	for k := max(0, i-near); k < min(len(r.found), i+near+1); k++ {
-		o := r.found[k]
+		o := &r.found[k]
 		if o.head == f.head {
 			continue
 		}

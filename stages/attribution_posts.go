@@ -1,6 +1,7 @@
 package stages
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"parallax/text"
@@ -48,6 +49,9 @@ func (r *reading) post(k int, s text.Range) bool {
 // sentence, a name, the account in brackets, and a date or nothing.
 func (r *reading) signature(s text.Range) (from int, source text.Range, ok bool) {
 	const maxName = 10
+	if strings.IndexByte(s.Span(r.toks).Of(r.src), '@') < 0 {
+		return 0, text.Range{}, false
+	}
 	for i := s.From + 1; i+1 < s.To; i++ {
 		if r.src[r.toks[i].Start] != '@' || r.toks[i-1].Of(r.src) != "(" || r.toks[i+1].Of(r.src) != ")" || i+2 < s.To && !r.is[i+2].has(timeWord) {
 			continue
