@@ -84,9 +84,9 @@ var News = sync.OnceValue(func() *Model {
 
 // The settings of the decision, chosen by cross-validation inside the training articles.
 const (
-	least  = .32 // the probability from which a word is taken for the head of a cue
+	least  = .34 // the probability from which a word is taken for the head of a cue
 	agreed = .12 // the same where a rule takes it for one
-	trust  = .8  // what the choice of a rule counts for in the score of a place
+	trust  = .5  // what the choice of a rule counts for in the score of a place
 )
 
 // Find appends the attributions of an article in the order of their heads. None has its head in the content of another.

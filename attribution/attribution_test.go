@@ -1,12 +1,12 @@
 package attribution
 
 import (
-	"bytes"
 	"fmt"
-	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
+	"parallax/internal/shared"
 	"parallax/text"
 )
 
@@ -101,24 +101,15 @@ func invented(t testing.TB) (all []Gold) {
 }
 
 func TestTrain(t *testing.T) {
-	before := runtime.GOMAXPROCS(0)
-	defer runtime.GOMAXPROCS(before)
 	golds := invented(t)
-	var want []byte
-	for _, n := range []int{1, 2, 7} {
-		runtime.GOMAXPROCS(n)
+	file := shared.SameBytes(t, func() ([]byte, error) {
 		m, err := Train(golds)
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
-		if want == nil {
-			want = m.Bytes()
-		}
-		if !bytes.Equal(m.Bytes(), want) {
-			t.Errorf("%d processors: other bytes", n)
-		}
-	}
-	m, err := ReadModel(string(want))
+		return m.Bytes(), nil
+	})
+	m, err := ReadModel(string(file))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,6 +121,54 @@ func TestTrain(t *testing.T) {
 		a := article(src)
 		if got := show(a, m.Find(nil, a)); got != want {
 			t.Errorf("%s\n got %s\nwant %s", src, got, want)
+		}
+		if m.LearntFrom(src) {
+			t.Errorf("learnt from %q", src)
+		}
+	}
+	for _, g := range golds {
+		if !m.LearntFrom(g.Source) {
+			t.Errorf("not learnt from %q", g.Source)
+		}
+	}
+}
+
+// Sums of the rows of gates are those of the features that they are learnt by.
+func TestGates(t *testing.T) {
+	a := article("The mayor, who had been accused of lying, said on Monday: “The well is dry.” “We knew,” Okafor said, adding that nobody had asked.")
+	r := new(reader)
+	r.open(News(), a)
+	for k, s := range a.Sentences {
+		for i := s.From; i < s.To; i++ {
+			if !r.canHead(i) {
+				continue
+			}
+			r.look(i, k)
+			for near := sourceNear; near < classifiers; near += 2 {
+				checkGates(t, r, near, none)
+				for _, place := range slices.Clone(r.choices) {
+					if place != none {
+						checkGates(t, r, near+1, int(place))
+					}
+				}
+				r.source = text.Range{From: s.From, To: min(s.From+2, i)}
+			}
+		}
+	}
+}
+
+func checkGates(t *testing.T, r *reader, k, other int) {
+	t.Helper()
+	r.list(k, other)
+	r.sift(k, other)
+	for n, choice := range r.choices {
+		r.spanGates(k, choice, other)
+		want := 0
+		for _, row := range r.features {
+			want += r.m.gates.of(uint16(row), k) - gateZero
+		}
+		if r.sums[n] != want {
+			t.Errorf("classifier %d, choice %d from %d: %d, want %d", k, choice, other, r.sums[n], want)
 		}
 	}
 }

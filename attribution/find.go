@@ -20,13 +20,19 @@ const mostInSentence = 40
 // sentence appends the attributions of a sentence.
 func (r *reader) sentence(found []Finding, k int, s text.Range) []Finding {
 	first := len(found)
+	r.enter(s)
 	for i := s.From; i < s.To && len(found)-first < mostInSentence; i++ {
-		if !r.canHead(i) || r.toks[i].rule == 0 && !r.m.allows(cues, r.kindOfHead(i, s, r.toks[i].rate)) {
+		if !r.canHead(i) {
 			continue
 		}
-		r.cueFeatures(i, s, r.toks[i].rate)
-		p := sigmoid(r.m.tables[cues].score(r.features))
-		if p < least && !(r.toks[i].rule != 0 && p >= agreed) {
+		rate, ruled := r.toks[i].rate, r.toks[i].rule != 0
+		gate := r.headScore(i, s, rate)
+		if gate < hopeless && !ruled {
+			continue
+		}
+		r.cueFeatures(i, s, rate)
+		p := sigmoid(float32(gate)/gateSteps + r.m.tables[cues].score(r.features))
+		if p < least && !(ruled && p >= agreed) {
 			continue
 		}
 		f := Finding{Head: i, Sentence: k, Likely: p}
@@ -60,52 +66,21 @@ func (r *reader) span(near int) text.Range {
 	if b == none {
 		return text.Range{}
 	}
-	return text.Range{From: r.places[min(a, b)], To: r.places[max(a, b)]}
+	return text.Range{From: r.places[min(a, b)].token, To: r.places[max(a, b)].token}
 }
 
-// behind is how far a place can be behind the best by the first features and still come out best by all.
-const behind = 1.5
-
-// choose returns the likeliest place by a classifier; other is that of the span's other end, none where it is not known. Of places
-// that are far behind by the first features the rest is not looked at.
+// choose returns the likeliest place by a classifier; other is that of the span's other end, none where it is not known.
 func (r *reader) choose(k, other int) int32 {
 	r.list(k, other)
-	if len(r.choices) == 1 {
+	if r.sift(k, other); len(r.choices) == 1 {
 		return r.choices[0]
-	}
-	r.scores, r.views = r.scores[:0], r.views[:0]
-	top := float32(math.Inf(-1))
-	for _, c := range r.choices {
-		var v view
-		s := float32(math.Inf(1)) // the choice of none is always looked at
-		if c != none {
-			v = r.viewOf(int(c), other)
-			r.begin(0)
-			r.firstFeatures(&v)
-			s = r.m.tables[k].score(r.features)
-			if v.rules&ruledEdge != 0 && r.agrees(k, c, other) {
-				s += trust
-			}
-			top = max(top, s)
-		}
-		r.scores, r.views = append(r.scores, s), append(r.views, v)
 	}
 	best, most := int32(none), float32(math.Inf(-1))
 	for n, c := range r.choices {
-		s := r.scores[n]
-		switch {
-		case c == none:
-			r.noneFeatures()
-			s = r.m.tables[k].score(r.features)
-			if r.rule != nil && r.agrees(k, c, other) {
-				s += trust
-			}
-		case s < top-behind:
-			continue
-		default:
-			r.begin(0)
-			r.restFeatures(&r.views[n])
-			s += r.m.tables[k].score(r.features)
+		r.choiceFeatures(c, other)
+		s := float32(r.sums[n])/gateSteps + r.m.tables[k].score(r.features)
+		if r.rule != nil && r.agrees(k, c, other) {
+			s += trust
 		}
 		if s > most {
 			best, most = c, s
@@ -138,63 +113,55 @@ func (r *reader) agrees(k int, choice int32, other int) bool {
 		near, far = far, near
 	}
 	if other == none {
-		return r.places[choice] == near
+		return r.places[choice].token == near
 	}
-	return r.places[other] == near && r.places[choice] == far
+	return r.places[other].token == near && r.places[choice].token == far
 }
 
-// list lists what a classifier chooses from: the places that its mask allows, and those of the rule that has the same cue. Content
-// does not overlap the source.
+// list lists what a classifier chooses from. Content does not overlap the source.
 func (r *reader) list(k, other int) {
 	r.choices = r.choices[:0]
 	last := len(r.places) - 1
 	switch k {
 	case sourceNear: // the end of a source before the cue, the beginning of one after it
 		r.choices = append(r.choices, none)
-		r.between(k, max(1, r.after-1-longestSource), r.after-1) // nothing ends at the first place
-		r.between(k, r.after, min(last-1, r.after+longestSource))
+		r.nearEnds(max(1, r.after-1-longestSource), r.after-1, 0) // nothing ends at the first place
+		r.nearEnds(r.after, min(last-1, r.after+longestSource), 0)
 	case afterNear:
 		r.choices = append(r.choices, none)
-		r.between(k, r.after, last-1)
-		r.leaveOut(func(c int32) bool { return r.source.Has(r.places[c]) })
+		r.nearEnds(r.after, last-1, 0)
 	case beforeNear:
 		r.choices = append(r.choices, none)
-		r.between(k, 1, r.after-1)
-		r.leaveOut(func(c int32) bool { return r.source.Has(r.places[c] - 1) })
+		r.nearEnds(1, r.after-1, 1)
 	case sourceFar:
 		if other >= r.after {
-			r.between(k, other+1, min(last, other+longestSource))
+			r.farEnds(other, min(last, other+longestSource), 1)
 		} else {
-			r.between(k, other-longestSource, other-1)
+			r.farEnds(other, max(0, other-longestSource), -1)
 		}
 	case afterFar:
-		r.between(k, other+1, last)
-		r.leaveOut(func(c int32) bool { return r.source.Overlaps(text.Range{From: r.places[other], To: r.places[c]}) })
+		r.farEnds(other, last, 1)
 	case beforeFar:
-		r.between(k, 0, other-1)
-		r.leaveOut(func(c int32) bool { return r.source.Overlaps(text.Range{From: r.places[c], To: r.places[other]}) })
+		r.farEnds(other, 0, -1)
 	}
 }
 
-// between adds places to the choices, both ends included.
-func (r *reader) between(k, from, to int) {
-	for p := max(0, from); p <= to; p++ {
-		if r.m.allows(k, r.kinds[p]) || r.ruled(r.places[p])&ruledEdge != 0 {
+// nearEnds adds places to the choices, both ends included; a span has its first token so many before the place.
+func (r *reader) nearEnds(from, to, before int) {
+	for p := from; p <= to; p++ {
+		if !r.source.Has(r.places[p].token - before) {
 			r.choices = append(r.choices, int32(p))
 		}
 	}
 }
 
-// leaveOut takes places from the choices.
-func (r *reader) leaveOut(what func(c int32) bool) {
-	r.choices = slices.DeleteFunc(r.choices, func(c int32) bool { return c != none && what(c) })
-}
-
-func (r *reader) choiceFeatures(choice int32, other int) {
-	if choice == none {
-		r.noneFeatures()
-	} else {
-		r.placeFeatures(int(choice), other)
+// farEnds adds the places behind the other end, in steps away from it.
+func (r *reader) farEnds(other, to, step int) {
+	for p := other + step; (to-p)*step >= 0; p += step {
+		if r.source.Overlaps(text.Range{From: r.places[min(p, other)].token, To: r.places[max(p, other)].token}) {
+			return
+		}
+		r.choices = append(r.choices, int32(p))
 	}
 }
 

@@ -1,12 +1,14 @@
 package attribution
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"math"
 	"sort"
 	"strings"
 
+	"parallax/internal/hashing"
 	"parallax/text"
 )
 
@@ -23,31 +25,17 @@ const (
 )
 
 // tableBits says how many features each classifier tells apart; those that share a place share a weight.
-var tableBits = [classifiers]int{19, 18, 17, 18, 18, 18, 17}
+var tableBits = [classifiers]int{17, 16, 16, 16, 16, 16, 16}
 
 // A Model holds the weights of features by their hash, in a table for each classifier, and how often word forms are the
 // heads of cues. All of it is read where it lies in the file.
 type Model struct {
 	file   string
 	rates  string // records of a hash and a rate, by hash
+	learnt string // hashes of the articles that the model learnt from, in order
+	gates  *gates
 	tables [classifiers]table
-	masks  [classifiers]string // bits by kind: what can be chosen at all
 	forms  *text.Table[form]
-}
-
-// A mask has a bit for each of so many kinds.
-const (
-	kindBits  = 14
-	maskBytes = 1 << kindBits / 8
-)
-
-// kind returns the kind that a hash stands for.
-func kind(hash uint32) uint16 { return uint16(hash >> (32 - kindBits)) }
-
-// allows reports whether a classifier can choose what is of a kind. A model in the making has no masks and allows all.
-func (m *Model) allows(k int, of uint16) bool {
-	mask := m.masks[k]
-	return mask == "" || mask[of/8]&(1<<(of%8)) != 0
 }
 
 // A table holds the weights of a classifier, in units of its scale.
@@ -57,64 +45,97 @@ type table struct {
 }
 
 const (
-	magic     = "parallax attribution 1\n"
+	magic     = "parallax attribution 2\n"
 	rateBytes = 5
+	hashBytes = 4
+	headBytes = 8 // the numbers of forms and of articles
 )
 
 // ReadModel reads what [Model.Bytes] wrote.
 func ReadModel(file string) (*Model, error) {
 	rest, ok := strings.CutPrefix(file, magic)
-	if !ok || len(rest) < 4 {
+	if !ok || len(rest) < headBytes {
 		return nil, errors.New("not a model of attribution: " + strings.TrimSpace(magic) + " expected at its beginning")
 	}
-	n := int64(binary.LittleEndian.Uint32([]byte(rest[:4]))) * rateBytes
-	size := n + 4
+	rates := int64(numberAt(rest, 0)) * rateBytes
+	learnt := int64(numberAt(rest, 4)) * hashBytes
+	size := headBytes + rates + learnt + 8<<gateBits
 	for _, bits := range tableBits {
-		size += 4 + 1<<bits + maskBytes
+		size += 4 + 1<<bits
 	}
 	if size != int64(len(rest)) {
 		return nil, errors.New("not a model of attribution: too short or too long")
 	}
-	m := &Model{file: file, rates: rest[4 : 4+n]}
+	take := func(n int64) (part string) {
+		part, rest = rest[:n], rest[n:]
+		return part
+	}
+	take(headBytes)
+	m := &Model{file: file, rates: take(rates), learnt: take(learnt), gates: new(gates)}
 	last := int64(-1)
 	for i := 0; i < len(m.rates); i += rateBytes {
-		h, rate := m.rate(i)
-		if int64(h) <= last || rate >= unknown {
+		if int64(numberAt(m.rates, i)) <= last || m.rates[i+4] >= unknown {
 			return nil, errors.New("not a model of attribution: its word forms are not in order")
 		}
-		last = int64(h)
+		last = int64(numberAt(m.rates, i))
 	}
-	rest = rest[4+n:]
+	for row := range m.gates {
+		m.gates[row] = binary.LittleEndian.Uint64([]byte(take(8)))
+	}
 	for k, bits := range tableBits {
-		scale := math.Float32frombits(binary.LittleEndian.Uint32([]byte(rest[:4])))
+		scale := math.Float32frombits(numberAt(take(4), 0))
 		if !(scale > 0) || math.IsInf(float64(scale), 0) {
 			return nil, errors.New("not a model of attribution: a scale is not a positive number")
 		}
-		m.tables[k], m.masks[k] = table{rest[4 : 4+1<<bits], scale}, rest[4+1<<bits:][:maskBytes]
-		rest = rest[4+1<<bits+maskBytes:]
+		m.tables[k] = table{take(1 << bits), scale}
 	}
 	m.forms = text.NewTable(m.formOf)
 	return m, nil
 }
 
-// Bytes returns the model as [ReadModel] reads it: a line of text; the number of word forms, then of each its hash and rate; for
-// each classifier its scale, its weights, a signed byte each, and its mask.
+// numberAt reads four bytes, the lowest first.
+func numberAt(s string, i int) uint32 {
+	return uint32(s[i]) | uint32(s[i+1])<<8 | uint32(s[i+2])<<16 | uint32(s[i+3])<<24
+}
+
+// Bytes returns the model as [ReadModel] reads it: a line of text; the numbers of word forms and of articles learnt from; of each form
+// its hash and rate; of each article its hash; the gates, row by row a byte for each classifier; for each classifier its scale, then
+// its weights, a signed byte each.
 func (m *Model) Bytes() []byte { return []byte(m.file) }
 
-// rate returns the record of m.rates at byte i.
-func (m *Model) rate(i int) (hash uint32, rate uint8) {
-	r := m.rates[i : i+rateBytes]
-	return uint32(r[0]) | uint32(r[1])<<8 | uint32(r[2])<<16 | uint32(r[3])<<24, r[4]
+// bytes writes a model in the making.
+func (m *Model) bytes() []byte {
+	file := []byte(magic)
+	file = binary.LittleEndian.AppendUint32(file, uint32(len(m.rates)/rateBytes))
+	file = binary.LittleEndian.AppendUint32(file, uint32(len(m.learnt)/hashBytes))
+	file = append(file, m.rates...)
+	file = append(file, m.learnt...)
+	for _, row := range m.gates {
+		file = binary.LittleEndian.AppendUint64(file, row)
+	}
+	for _, t := range m.tables {
+		file = binary.LittleEndian.AppendUint32(file, math.Float32bits(t.scale))
+		file = append(file, t.weights...)
+	}
+	return file
+}
+
+// LearntFrom reports whether an article is one of those that the model learnt from, so that figures on it flatter.
+func (m *Model) LearntFrom(source string) bool {
+	_, found := lookUp(m.learnt, hashBytes, hashing.Of(source))
+	return found
+}
+
+// lookUp looks for the record that begins with a hash.
+func lookUp(records string, size int, hash uint32) (at int, found bool) {
+	n, found := sort.Find(len(records)/size, func(i int) int { return cmp.Compare(hash, numberAt(records, i*size)) })
+	return n * size, found
 }
 
 // rateOf returns how often a form is the head of a cue, unknown where the model has not seen it.
 func (m *Model) rateOf(hash uint32) uint8 {
-	n := len(m.rates) / rateBytes
-	i := sort.Search(n, func(i int) bool { h, _ := m.rate(i * rateBytes); return h >= hash })
-	if i < n {
-		if h, rate := m.rate(i * rateBytes); h == hash {
-			return rate
-		}
+	if at, found := lookUp(m.rates, rateBytes, hash); found {
+		return m.rates[at+4]
 	}
 	return unknown
 }

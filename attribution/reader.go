@@ -28,8 +28,12 @@ type reader struct {
 	kind     uint32 // of the last feature
 	choices  []int32
 	scores   []float32
-	views    []view
+	sums     []int        // of the gates of choices
 	parts    []text.Range // room for the content of findings
+
+	// The sentence at hand.
+	entered   text.Range
+	mayBeCues []int // words in it that sometimes are heads of cues
 
 	// The cue at hand.
 	head   int
@@ -37,10 +41,8 @@ type reader struct {
 	source text.Range // empty while unknown
 	rule   *Finding   // with the same head
 	about  about
-	places []int    // where a span can begin or end, in order
-	paths  []uint32 // of each place: what stands between it and the cue
-	kinds  []uint16 // of each place: what stands on its sides, as the masks of the model have it
-	after  int      // the first place after the head
+	places []place // in order
+	after  int     // the first place after the head
 }
 
 // about holds hashes of what a cue is.
@@ -55,7 +57,7 @@ const (
 
 // open takes up an article.
 func (r *reader) open(m *Model, a *Article) {
-	r.m, r.a = m, a
+	r.m, r.a, r.entered = m, a, text.Range{}
 	n := len(a.Tokens)
 	r.toks = slices.Grow(r.toks[:0], n)[:n]
 	for i, t := range a.Tokens {
@@ -104,14 +106,12 @@ func (r *reader) edges(s text.Range, edge uint8) {
 // begin starts a list of features.
 func (r *reader) begin(kind uint32) { r.features, r.kind = r.features[:0], kind }
 
-// add adds a feature of the next kind.
-func (r *reader) add(value uint32) {
-	r.kind++
-	r.addAs(r.kind, value)
-}
-
-func (r *reader) addAs(kind, value uint32) {
-	r.features = append(r.features, hashing.Mix(value, kind*0x85EBCA6B))
+// add adds features, each of the next kind.
+func (r *reader) add(values ...uint32) {
+	for _, v := range values {
+		r.kind++
+		r.features = append(r.features, hashing.Mix(v, r.kind*0x85EBCA6B))
+	}
 }
 
 // What stands for tokens beyond the edges.
@@ -133,11 +133,6 @@ func (r *reader) at(i int, s text.Range) *token {
 func (r *reader) canHead(i int) bool {
 	t := &r.toks[i]
 	return r.a.Heads[i] && (t.rule != 0 || t.rate != never && t.rate != unknown)
-}
-
-// kindOfHead sums up for the mask of cues what a token is.
-func (r *reader) kindOfHead(i int, s text.Range, rate uint8) uint16 {
-	return kind(hashing.Mix(r.at(i+1, s).plain, uint32(rate)))
 }
 
 // isOften reports whether a token is often the head of a cue.

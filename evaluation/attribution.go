@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"cmp"
+	"fmt"
 	"io"
 	"slices"
 	"sort"
@@ -31,28 +32,32 @@ type Attribution struct {
 // A Recall is what is found of the attributions whose content is quoted in whole, in part or not.
 type Recall struct{ Gold, Cue, Content int64 }
 
-// Attributions compares what the layers ascribe to sources with what people have marked. Places in a title count as if
-// they were in the text, as in score.py.
-func Attributions(l *stages.Layers, articles []AttributedArticle) (Attribution, error) {
-	all := Attribution{Articles: len(articles), Recall: map[stages.Kind]Recall{}}
+// Attributions compares what the layers ascribe to sources with what people have marked: in all articles, and in those of them
+// that the model did not learn from. Places in a title count as if they were in the text, as in score.py.
+func Attributions(l *stages.Layers, articles []AttributedArticle) (all, unseen Attribution, err error) {
+	all.Recall, unseen.Recall = map[stages.Kind]Recall{}, map[stages.Kind]Recall{}
 	p, err := pipeline.New(l.Attributions)
 	if err != nil {
-		return all, err
+		return all, unseen, err
 	}
 	for _, a := range articles {
 		d, err := p.Analyze(a.Article)
 		if err != nil {
-			return all, err
+			return all, unseen, err
 		}
 		all.compare(a, l.Attributions.Of(d), d)
+		if l.Model == nil || !l.Model.LearntFrom(d.Source) {
+			unseen.compare(a, l.Attributions.Of(d), d)
+		}
 	}
-	return all, nil
+	return all, unseen, nil
 }
 
 // A wording is an attribution as indices of words.
 type wording struct{ source, cue, content []int }
 
 func (all *Attribution) compare(a AttributedArticle, found []stages.Attribution, d *pipeline.Document) {
+	all.Articles++
 	runes := []rune(a.Text)
 	w := wordsOf(runes)
 	var gold, predicted []wording
@@ -244,8 +249,22 @@ func places(d *pipeline.Document, ranges []text.Range) (all []Span) {
 	return all
 }
 
-// PrintAttribution writes the figures as two tables. Only attributions have an interval: words of one hang together.
-func PrintAttribution(w io.Writer, a Attribution) error {
+// PrintAttribution writes the figures of Attributions, and says where they flatter.
+func PrintAttribution(w io.Writer, all, unseen Attribution) error {
+	if err := all.print(w); err != nil || unseen.Articles == all.Articles {
+		return err
+	}
+	fmt.Fprintf(w, "\nThe model learnt from %d of the %d articles: these figures flatter it.", all.Articles-unseen.Articles, all.Articles)
+	if unseen.Articles == 0 {
+		fmt.Fprintln(w, " Judge it by articles that it has not seen.")
+		return nil
+	}
+	fmt.Fprint(w, " On the others:\n\n")
+	return unseen.print(w)
+}
+
+// print writes the figures as two tables. Only attributions have an interval: words of one hang together.
+func (a *Attribution) print(w io.Writer) error {
 	t := newTable("attributions", "precision", "recall", "F1", "gold")
 	for _, row := range []struct {
 		what  string

@@ -236,7 +236,7 @@ func measuredHedging(t *testing.T, p *experiment.Plan) map[string]float64 {
 func measuredAttribution(t *testing.T, p *experiment.Plan) map[string]float64 {
 	t.Helper()
 	m := map[string]float64{}
-	figures, err := evaluation.Attributions(p.Layers, developmentPart(t))
+	figures, _, err := evaluation.Attributions(p.Layers, developmentPart(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -304,7 +304,7 @@ func TestScorePyAgreesOnAttribution(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	figures, err := evaluation.Attributions(p.Layers, gold)
+	figures, _, err := evaluation.Attributions(p.Layers, gold)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,15 +1,14 @@
 package polarity
 
 import (
-	"bytes"
 	"fmt"
 	"math"
-	"runtime"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
 
+	"parallax/internal/shared"
 	"parallax/text"
 )
 
@@ -134,30 +133,21 @@ func invented() (all []Example) {
 }
 
 func TestTrainIsDeterministic(t *testing.T) {
-	before := runtime.GOMAXPROCS(0)
-	defer runtime.GOMAXPROCS(before)
-	var want []byte
-	for _, n := range []int{1, 2, 7} {
-		runtime.GOMAXPROCS(n)
-		m, err := Train(invented())
-		if err != nil {
-			t.Fatal(err)
+	var learnt *Model
+	file := shared.SameBytes(t, func() (_ []byte, err error) {
+		if learnt, err = Train(invented()); err != nil {
+			return nil, err
 		}
-		if want == nil {
-			want = m.Bytes()
-		}
-		if !bytes.Equal(m.Bytes(), want) {
-			t.Errorf("%d processors: other bytes", n)
-		}
-		again, err := ReadModel(string(want))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for class, verb := range []string{"blamed", "met", "praised"} {
-			s := "A teacher " + verb + " [Dale] in town."
-			if got := judge(t, again, s); got.Class() != Class(class) || got != judge(t, m, s) {
-				t.Errorf("%s: %v", s, got)
-			}
+		return learnt.Bytes(), nil
+	})
+	again, err := ReadModel(string(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for class, verb := range []string{"blamed", "met", "praised"} {
+		s := "A teacher " + verb + " [Dale] in town."
+		if got := judge(t, again, s); got.Class() != Class(class) || got != judge(t, learnt, s) {
+			t.Errorf("%s: %v", s, got)
 		}
 	}
 }

@@ -37,10 +37,10 @@ func (r *reading) observe(furniture []text.Range) {
 // saysNothing reports whether a verb tells of speech without its content: "said nothing", "says goodbye"; or is none: "Say, a
 // tax".
 func (r *reading) saysNothing(i int) bool {
-	if i+1 >= len(r.is) || !r.is[i].has(saying|telling) && !r.saysPlainly(i) { // the lexicon excepts "says goodbye"
+	if i+1 >= len(r.is) || !r.isVague(i+1) && !(r.toks[i].Is(text.Capital) && r.is[i+1].has(comma)) {
 		return false
 	}
-	return r.isVague(i+1) || r.toks[i].Is(text.Capital) && r.is[i+1].has(comma)
+	return r.is[i].has(saying|telling) || r.saysPlainly(i) // the lexicon excepts "says goodbye"
 }
 
 // speaksOf reports whether a sentence has anything of an attribution: a cue, or a quotation.
@@ -122,10 +122,15 @@ func (r *reading) doubles(f, beside *attribution.Finding) bool {
 		(f.Likely < beside.Likely || f.Likely == beside.Likely && f.Head < beside.Head)
 }
 
-// namesWork reports whether the content is the name of a work in quotation marks: "read from “The Poisoned Orchard”".
+// namesWork reports whether the content is, or begins with, the name of a work in quotation marks: "read from “The Poisoned
+// Orchard”".
 func (r *reading) namesWork(f *attribution.Finding) bool {
 	c := f.Content[0]
-	return len(f.Content) == 1 && r.opens(c.From) && r.closes(c.To-1) && r.titleCased(c) && (r.is[c.From-1].has(preposition) || !r.is[f.Head].has(saying|telling))
+	if len(f.Content) > 1 || !r.opens(c.From) {
+		return false
+	}
+	name := r.quotes[r.quote[c.From]-1].Range
+	return r.titleCased(name) && (c.From > 0 && r.is[c.From-1].has(preposition) || name.To >= c.To && !r.is[f.Head].has(saying|telling))
 }
 
 // isNestedIn reports whether a token stands in the content of one of some findings in the order of their heads, and is the head of

@@ -27,7 +27,8 @@ type Layers struct {
 
 	Counters []*pipeline.Counter
 	Lexicons *lexicons.Matcher
-	entries  []lexicons.Entry // of the lexicons
+	Model    *attribution.Model // of attribution, nil for the rules alone
+	entries  []lexicons.Entry   // of the lexicons
 	cues     []cue
 }
 
@@ -37,7 +38,7 @@ type Layers struct {
 // the keys of the articles' own data whose values are counted beside the wording. model finds attributions beside the rules; nil
 // leaves it to the rules alone.
 func New(m *lexicons.Matcher, model *attribution.Model, columns ...string) *Layers {
-	l := &Layers{Lexicons: m, entries: m.Entries(), cues: readCues(m)}
+	l := &Layers{Lexicons: m, Model: model, entries: m.Entries(), cues: readCues(m)}
 	l.Matches = matches(m)
 	l.Attributions = attributions(l.cues, model, l.Matches)
 	l.Voices = voices(l.Attributions)

@@ -12,7 +12,8 @@ var evaluateAttribution = yardstick{
 	short: "Is who is said to have said what found as people mark it?",
 	long: `attribution compares the attributions that are found with those that people have marked: cue, source, content, and the
 whole. Only those that stand in no other are compared. Two are a pair where their cues share a word; a whole one is a pair
-whose sources share a word and whose contents share half of the words that either has.
+whose sources share a word and whose contents share half of the words that either has. Where the model learnt from some of the
+articles, a second table has the figures on the others.
 
 ` + attributedForm,
 	print: func(w io.Writer, p *experiment.Plan, gold []string) error {
@@ -20,11 +21,11 @@ whose sources share a word and whose contents share half of the words that eithe
 		if err != nil {
 			return &usageError{err}
 		}
-		figures, err := evaluation.Attributions(p.Layers, articles)
+		all, unseen, err := evaluation.Attributions(p.Layers, articles)
 		if err != nil {
 			return err
 		}
-		return evaluation.PrintAttribution(w, figures)
+		return evaluation.PrintAttribution(w, all, unseen)
 	},
 }
 

@@ -1,10 +1,12 @@
-// Package shared finds the annotated corpora that lie beside the repository. Their texts belong to others:
-// tests measure with them where they are present and never copy from them.
+// Package shared holds what tests of several packages share. It finds the annotated corpora that lie beside the repository. Their
+// texts belong to others: tests measure with them where they are present and never copy from them.
 package shared
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 )
 
@@ -40,4 +42,24 @@ func moduleRoot(t testing.TB) string {
 	}
 	t.Fatal("no go.mod above the test")
 	return ""
+}
+
+// SameBytes returns what build gives, and fails where it is not the same on 1, 2 and 7 processors.
+func SameBytes(t testing.TB, build func() ([]byte, error)) (want []byte) {
+	t.Helper()
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
+	for _, n := range []int{1, 2, 7} {
+		runtime.GOMAXPROCS(n)
+		got, err := build()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want == nil {
+			want = got
+		}
+		if !bytes.Equal(got, want) {
+			t.Errorf("%d processors: other bytes", n)
+		}
+	}
+	return want
 }
