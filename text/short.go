@@ -69,16 +69,6 @@ func findShort(low, high uint64) TypeID {
 	return internAny(form)
 }
 
-// wordBytes is how many bytes of a word are read at a time.
-const wordBytes = 8
-
-// load reads eight bytes as a number. Compilers make it one instruction where the bytes are read nowhere else.
-func load(s string) uint64 {
-	_ = s[wordBytes-1]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-}
-
 // unload writes numbers that were loaded as a form.
 func unload(room *[2 * wordBytes]byte, low, high uint64) []byte {
 	binary.LittleEndian.PutUint64(room[:], low)
