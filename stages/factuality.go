@@ -33,18 +33,20 @@ var factualities = [...]Factuality{Certain, Certain, Probable, Possible, Unknown
 // propositions judges the content of each attribution by the hedges and negations in it and in the cue ("believes that", "denied
 // that"), as far as they bear on its predicate. Of a content of several sentences the first counts.
 func propositions(attributions *pipeline.Layer[[]Attribution], hedges *pipeline.Layer[[]Hedge], negations *pipeline.Layer[[]Negation]) *pipeline.Layer[[]Proposition] {
+	var spare room[Proposition]
 	return &pipeline.Layer[[]Proposition]{
 		Name:     "propositions",
 		Doc:      "how sure sources are of what is ascribed to them, and whether they affirm or deny it",
 		Requires: []pipeline.Stage{Tokens, Sentences, Quotations, attributions, hedges, negations},
 		Run: func(d *pipeline.Document) ([]Proposition, error) {
-			v := lookAround(d)
-			found := make([]Proposition, 0, len(attributions.Of(d)))
-			for _, a := range attributions.Of(d) {
-				found = append(found, v.proposition(a, hedges.Of(d), negations.Of(d)))
+			v, all, hedges, negations := lookAround(d), attributions.Of(d), hedges.Of(d), negations.Of(d)
+			found := spare.take(len(all))
+			for _, a := range all {
+				found = append(found, v.proposition(a, hedges, negations))
 			}
 			return found, nil
 		},
+		Release: spare.put,
 	}
 }
 

@@ -123,10 +123,13 @@ func (v *voicing) mentioned(i int) bool {
 	return false
 }
 
+// supposing are the words that put a distance to the name after them.
+var supposing = text.NewClass(func(form string) bool { return functionWords[form].has(supposed) })
+
 // soCalled gives the name after "so-called" the voice of distance.
 func (v *voicing) soCalled() {
 	for i := 0; i+1 < len(v.toks); i++ {
-		if *classes.Of(v.src, v.toks[i])&supposed == 0 || v.of[i+1] == counts.Quoted {
+		if !supposing.Has(v.src, v.toks[i]) || v.of[i+1] == counts.Quoted {
 			continue
 		}
 		to := i + 2
