@@ -140,7 +140,8 @@ var closedClasses = map[class]string{
 		regards contest forecast forecasts result results counsel quiz smear smears trumpet trumpets advocate advocates pin pins
 		champion champions parrots crow crows delegate hold holds intent voice voices venture ventures snap sneer shrug sigh roar
 		whisper scream howl vent broadcast blog blogs float issue issues pose register
-		compliment compliments reproach salute troll trolls paint`,
+		compliment compliments reproach salute troll trolls paint chorus drawl drawls gasp gasps giggle giggles groan groans grunt grunts hiss
+		huff mumble mumbles riff riffs shriek shrieks snarl snarls snicker snort snorts tease teases wail wails yelp yelps croak stutter mouths sobs`,
 }
 
 // index turns the words of each class into the classes of each word.
