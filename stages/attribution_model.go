@@ -158,6 +158,7 @@ const (
 
 // asFinding takes over a finding of the model; same is that of the rules with the same head, nil where there is none.
 func (r *reading) asFinding(f *attribution.Finding, same *finding) finding {
+	r.endStatement(f)
 	doubtful := f.Likely < sure && !(same != nil && r.is[f.Head].has(saying|telling)) || same == nil && r.cue[f.Head] == 0
 	if same != nil && same.source == f.Source && slices.Equal(same.content, f.Content) {
 		g := *same
@@ -180,6 +181,21 @@ func (r *reading) asFinding(f *attribution.Finding, same *finding) finding {
 		}
 	}
 	return g
+}
+
+// endStatement ends content that opens with a quotation where that ends in a mark of its own and nothing quoted follows: “You lie!” at
+// the end of his speech.
+func (r *reading) endStatement(f *attribution.Finding) {
+	for k := range f.Content {
+		c := &f.Content[k]
+		if c.From < f.Head || !r.opens(c.From) {
+			continue
+		}
+		q := r.quotes[r.quote[c.From]-1]
+		if q.To < c.To && q.Len() > 3 && r.is[q.To-2].has(comma|stop) && !r.is[q.To].has(joiner) && !r.any(text.Range{From: q.To, To: c.To}, quoteMark) {
+			c.To = q.To
+		}
+	}
 }
 
 // Observed returns what the model of attribution reads of a document whose layers below attributions have been computed.
