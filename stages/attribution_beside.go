@@ -54,7 +54,7 @@ func (r *reading) announced(k, known int) bool {
 		return name.Len() > 0 && r.give(finding{source: name, cue: text.Range{From: at, To: at + 1}, head: at, sentence: n, rule: colonOnly}, k)
 	}
 	f := finding{source: source, cue: text.Range{From: r.verbGroup(head, source.To), To: head + 1}, head: head, sentence: n, rule: announced}
-	if i, found := slices.BinarySearchFunc(r.found[:known], head, func(g finding, head int) int { return g.head - head }); found { // of the statement itself: "released a statement"
+	if i, found := findHead(r.found[:known], head); found { // of the statement itself: "released a statement"
 		r.found[i].content = append(slices.Clip(r.found[i].content), q.Range)
 		r.claims[k] = int32(i + 1)
 		return true

@@ -105,10 +105,14 @@ func (r *reading) learn(m *attribution.Model) {
 	}
 	keep(len(r.toks))
 	slices.SortStableFunc(r.found, func(a, b finding) int { return cmp.Compare(a.head, b.head) })
+	for k := range r.rules {
+		r.cutBefore(&r.rules[k])
+	}
 	outer := r.found
-	for _, f := range r.rules {
-		if !f.stands() && f.rule != "according to" && r.isNestedIn(outer, f.head) {
-			r.found = append(r.found, f)
+	for k := range r.rules {
+		f := &r.rules[k]
+		if _, is := findHead(outer, f.head); !is && !f.stands() && f.rule != "according to" && (r.isNestedIn(outer, f.head) || r.resumed(f)) {
+			r.found = append(r.found, *f)
 		}
 	}
 	slices.SortStableFunc(r.found, func(a, b finding) int { return cmp.Compare(a.head, b.head) })
@@ -120,6 +124,39 @@ func (r *reading) doubles(f, beside *attribution.Finding) bool {
 	const apart = 3
 	return f.Sentence == beside.Sentence && max(f.Head-beside.Head, beside.Head-f.Head) <= apart && slices.Equal(f.Content, beside.Content) &&
 		(f.Likely < beside.Likely || f.Likely == beside.Likely && f.Head < beside.Head)
+}
+
+// resumed reports whether a finding of the rules is of a participle of saying behind a comma, with which a speaker goes on: "said the well
+// was dry, adding that it had rained".
+func (r *reading) resumed(f *finding) bool {
+	return f.rule == "shared subject" && r.is[f.head].has(participle) && r.is[f.head].has(saying) && r.is[max(1, f.cue.From)-1].has(comma) && f.content[0].From > f.head
+}
+
+// cutBefore ends the content of the speaker's finding before a participle of saying with which the speaker goes on.
+func (r *reading) cutBefore(f *finding) {
+	if !r.resumed(f) {
+		return
+	}
+	at, is := findHead(r.found, f.head)
+	if is {
+		return
+	}
+	for k := max(0, at-maxFindings); k < at; k++ {
+		g := &r.found[k]
+		if g.sentence != f.sentence || g.source != f.source {
+			continue
+		}
+		for i := range g.content {
+			if c := &g.content[i]; c.Has(f.head) && c.From > g.head && c.From < f.cue.From-1 {
+				c.To = f.cue.From - 1
+			}
+		}
+	}
+}
+
+// findHead looks for the finding with a head among some in the order of their heads: it returns where that stands, or would stand.
+func findHead(found []finding, head int) (at int, is bool) {
+	return slices.BinarySearchFunc(found, head, func(f finding, head int) int { return cmp.Compare(f.head, head) })
 }
 
 // namesWork reports whether the content is, or begins with, the name of a work in quotation marks: "read from “The Poisoned
@@ -136,7 +173,7 @@ func (r *reading) namesWork(f *attribution.Finding) bool {
 // isNestedIn reports whether a token stands in the content of one of some findings in the order of their heads, and is the head of
 // none.
 func (r *reading) isNestedIn(outer []finding, head int) bool {
-	at, is := slices.BinarySearchFunc(outer, head, func(f finding, head int) int { return cmp.Compare(f.head, head) })
+	at, is := findHead(outer, head)
 	if is {
 		return false
 	}
