@@ -246,7 +246,7 @@ func compile(lexs ...*Lexicon) (*Matcher, error) {
 	}
 	m.types = text.NewTable(m.resolve)
 	m.alike = make([]atomic.Pointer[wordsOfType], len(m.index.words))
-	m.room.New = func() any { return &search{m: m, taken: make([]int, m.concepts)} }
+	m.room.New = func() any { return &search{m: m, taken: make([]int, m.concepts), wanted: make([]bool, len(lists))} }
 	return m, nil
 }
 
@@ -378,7 +378,8 @@ type search struct {
 	blocks []block       // occurrences of exceptions in the sentence
 	taken  []int         // for each concept, the place up to which its matches reach
 
-	neighbours []neighbour // in the sentence
+	wanted     []bool      // for each list of conditions, whether a term found in the sentence asks for it
+	neighbours []neighbour // in the sentence, of these lists
 	searched   bool        // whether the sentence was searched for neighbours
 	words      []int       // for each token of the sentence and its end, how many words stand before it; empty if not yet counted
 }
@@ -484,7 +485,9 @@ func (s *search) note(e *ending, depth int) {
 	case exception:
 		s.blocks = append(s.blocks, block{int(e.guard), start, end})
 	case conditions:
-		s.neighbours = append(s.neighbours, neighbour{e.guard, start, end})
+		if s.wanted[e.guard] {
+			s.neighbours = append(s.neighbours, neighbour{e.guard, start, end})
+		}
 	default:
 		s.found = append(s.found, occurrence{start, end, e})
 	}

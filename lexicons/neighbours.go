@@ -48,9 +48,7 @@ func byPlace(a, b neighbour) int {
 func (s *search) ruled(o occurrence, rules []rule) bool {
 	if !s.searched {
 		s.searched = true
-		s.follow(ofConditions)
-		slices.SortFunc(s.neighbours, byPlace)
-		s.neighbours = slices.Compact(s.neighbours)
+		s.meet()
 	}
 	for _, r := range rules {
 		var holds bool
@@ -69,6 +67,23 @@ func (s *search) ruled(o occurrence, rules []rule) bool {
 		}
 	}
 	return true
+}
+
+// meet finds the neighbours that the terms found in the sentence ask for.
+func (s *search) meet() {
+	s.want(true)
+	s.follow(ofConditions)
+	s.want(false)
+	slices.SortFunc(s.neighbours, byPlace)
+	s.neighbours = slices.Compact(s.neighbours)
+}
+
+func (s *search) want(wanted bool) {
+	for _, o := range s.found {
+		for _, r := range s.m.rules[o.entry] {
+			s.wanted[r.list] = wanted
+		}
+	}
 }
 
 // follows reports whether a neighbour stands after the occurrence, near enough.
