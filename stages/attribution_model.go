@@ -17,10 +17,11 @@ func (r *reading) observe(furniture []text.Range) {
 	slices.SortStableFunc(r.found, func(a, b finding) int { return cmp.Compare(a.head, b.head) })
 	a := &r.article
 	a.Source, a.Tokens, a.Sentences, a.Quotations = r.src, r.toks, r.sentences, r.quotes
-	a.Uses, a.Heads, a.Active, a.Rules = a.Uses[:0], a.Heads[:0], a.Active[:0], a.Rules[:0]
+	a.Uses, a.Heads = slices.Grow(a.Uses[:0], len(r.is))[:len(r.is)], slices.Grow(a.Heads[:0], len(r.is))[:len(r.is)]
+	a.Active, a.Rules = a.Active[:0], a.Rules[:0]
 	for i, c := range r.is {
-		a.Uses = append(a.Uses, attribution.Uses(c))
-		a.Heads = append(a.Heads, r.quote[i] == 0 && r.toks[i].Is(text.Word) && !c.has(prepositional) && !r.saysNothing(i))
+		a.Uses[i] = attribution.Uses(c)
+		a.Heads[i] = r.quote[i] == 0 && r.toks[i].Is(text.Word) && !c.has(prepositional) && !r.saysNothing(i)
 	}
 	for _, s := range r.sentences {
 		a.Active = append(a.Active, !inside(furniture, s.From) && r.speaksOf(s.Range))
@@ -37,10 +38,11 @@ func (r *reading) observe(furniture []text.Range) {
 // saysNothing reports whether a verb tells of speech without its content: "said nothing", "says goodbye"; or is none: "Say, a
 // tax".
 func (r *reading) saysNothing(i int) bool {
-	if i+1 >= len(r.is) || !r.isVague(i+1) && !(r.toks[i].Is(text.Capital) && r.is[i+1].has(comma)) {
+	if i+1 >= len(r.is) || !r.is[i+1].has(vagueObject|comma) {
 		return false
 	}
-	return r.is[i].has(saying|telling) || r.saysPlainly(i) // the lexicon excepts "says goodbye"
+	return (r.isVague(i+1) || r.toks[i].Is(text.Capital) && r.is[i+1].has(comma)) &&
+		(r.is[i].has(saying|telling) || r.saysPlainly(i)) // the lexicon excepts "says goodbye"
 }
 
 // speaksOf reports whether a sentence has anything of an attribution: a cue, or a quotation.
