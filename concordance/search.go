@@ -49,9 +49,9 @@ type Seen struct {
 // had, is counted as excluded; any other error ends the search.
 func Articles[T any](ctx context.Context, s *Search, records iter.Seq2[corpus.Record, error], mon *pipeline.Monitor, of func(*pipeline.Document, []Hit) T) iter.Seq2[T, error] {
 	type article struct {
-		id, path, outlet string
-		wanted           bool
-		found            T
+		outlet string
+		wanted bool
+		found  T
 	}
 	s.Seen = Seen{Excluded: map[corpus.Reason]int{}, Outlets: map[string]bool{}}
 	return func(yield func(T, error) bool) {
@@ -66,8 +66,8 @@ func Articles[T any](ctx context.Context, s *Search, records iter.Seq2[corpus.Re
 			yield(none, err)
 			return
 		}
-		results := pipeline.Run(ctx, quick, records, s.Workers, mon, func(d *pipeline.Document) (article, error) {
-			a := article{id: d.ID, path: d.Path, outlet: d.Outlet}
+		results := pipeline.Run(ctx, quick, records, s.Workers, mon, corpus.Seen{}.First, func(d *pipeline.Document) (article, error) {
+			a := article{outlet: d.Outlet}
 			if len(s.Outlets) > 0 && !slices.Contains(s.Outlets, d.Outlet) {
 				return a, nil
 			}
@@ -83,11 +83,7 @@ func Articles[T any](ctx context.Context, s *Search, records iter.Seq2[corpus.Re
 			a.found = of(d, hits)
 			return a, nil
 		})
-		admitted := corpus.Seen{}
 		for a, err := range results {
-			if err == nil {
-				err = admitted.Admit(a.id, a.path)
-			}
 			var one *corpus.Exclusion
 			switch {
 			case errors.As(err, &one):

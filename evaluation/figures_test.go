@@ -48,7 +48,7 @@ func annotated(t *testing.T, p *experiment.Plan, articles string) string {
 		t.Fatal(err)
 	}
 	var lines bytes.Buffer
-	for line, err := range pipeline.Run(t.Context(), p.Pipeline, c.Records(), 2, nil, func(d *pipeline.Document) ([]byte, error) {
+	for line, err := range pipeline.Run(t.Context(), p.Pipeline, c.Records(), 2, nil, nil, func(d *pipeline.Document) ([]byte, error) {
 		return report.Annotation(d, p.Layers)
 	}) {
 		if err != nil {

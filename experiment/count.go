@@ -61,16 +61,12 @@ func Count(ctx context.Context, q CountQuery, out io.Writer, warn func(string)) 
 	if err != nil {
 		return done, err
 	}
-	seen := corpus.Seen{}
-	for row, err := range pipeline.Run(ctx, p, texts(articles.Records()), q.Workers, nil, c.count) {
-		if err == nil {
-			err = seen.Admit(row.id, row.path)
-		}
+	for row, err := range pipeline.Run(ctx, p, texts(articles.Records()), q.Workers, nil, corpus.Seen{}.First, c.count) {
 		var one *corpus.Exclusion
 		switch {
 		case err == nil:
 			done.Articles++
-			if _, err := w.Write(row.csv); err != nil {
+			if _, err := w.Write(row); err != nil {
 				return done, err
 			}
 		case errors.As(err, &one):
@@ -181,11 +177,6 @@ type countRoom struct {
 	n         []int64
 }
 
-type countRow struct {
-	id, path string
-	csv      []byte
-}
-
 func newCounting(m *lexicons.Matcher, cols columns, percent bool) *counting {
 	c := &counting{matcher: m, columns: cols, percent: percent}
 	c.rooms.New = func() any { return &countRoom{n: make([]int64, len(cols.names))} }
@@ -200,7 +191,7 @@ func (c *counting) header(out io.Writer) error {
 }
 
 // count returns the row of one article. Words are tokens with a letter or digit, don't and Lee's one each.
-func (c *counting) count(d *pipeline.Document) (countRow, error) {
+func (c *counting) count(d *pipeline.Document) ([]byte, error) {
 	room := c.rooms.Get().(*countRoom)
 	defer c.rooms.Put(room)
 	room.tokens = text.Tokenize(room.tokens[:0], d.Source)
@@ -229,7 +220,7 @@ func (c *counting) count(d *pipeline.Document) (countRow, error) {
 			row = strconv.AppendFloat(row, 100*float64(n)/float64(words), 'f', -1, 64)
 		}
 	}
-	return countRow{d.ID, d.Path, append(row, '\n')}, nil
+	return append(row, '\n'), nil
 }
 
 // appendField appends a field of CSV as encoding/csv would, in quotation marks where it needs them.

@@ -1,7 +1,6 @@
 package experiment
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -163,7 +162,7 @@ func countWords(ctx context.Context, p *Plan, q KeynessQuery, watch Watch) (*wor
 		return nil, err
 	}
 	count := &wordCount{stock: stock.Len(), excluded: map[corpus.Reason]int{}}
-	return count, count.gather(words.Rows(ctx, articles.Records(), p.Config.workers(), &mon))
+	return count, count.gather(words.Rows(ctx, articles.Records(), p.Config.workers(), &mon, countable(corpus.Seen{})))
 }
 
 func survey(ctx context.Context, p *Plan, articles *corpus.Corpus, common *stages.Common, mon *pipeline.Monitor) (*stages.Stock, error) {
@@ -172,20 +171,15 @@ func survey(ctx context.Context, p *Plan, articles *corpus.Corpus, common *stage
 		return nil, err
 	}
 	type article struct {
-		id, path  string
 		outlet    string
 		sentences []stages.Fingerprint
 		runs      []uint32
 	}
 	var stock stages.Stock
-	seen := corpus.Seen{}
-	all := pipeline.Run(ctx, plan, articles.Records(), p.Config.workers(), mon, func(d *pipeline.Document) (article, error) {
-		return article{d.ID, d.Path, d.Outlet, stages.Fingerprints.Of(d), common.Hashes(d)}, nil
+	all := pipeline.Run(ctx, plan, articles.Records(), p.Config.workers(), mon, corpus.Seen{}.First, func(d *pipeline.Document) (article, error) {
+		return article{d.Outlet, stages.Fingerprints.Of(d), common.Hashes(d)}, nil
 	})
 	for a, err := range all {
-		if err == nil {
-			err = seen.Admit(a.id, a.path)
-		}
 		var one *corpus.Exclusion
 		switch {
 		case err == nil:
@@ -200,11 +194,7 @@ func survey(ctx context.Context, p *Plan, articles *corpus.Corpus, common *stage
 
 // gather adds the rows of a corpus.
 func (w *wordCount) gather(rows iter.Seq2[counts.Row, error]) error {
-	seen := corpus.Seen{}
 	for row, err := range rows {
-		if err == nil {
-			err = cmp.Or(corpus.RequireOutlet(row.Article, row.Path, row.Outlet), seen.Admit(row.Article, row.Path))
-		}
 		var one *corpus.Exclusion
 		switch {
 		case err == nil:

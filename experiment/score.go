@@ -123,6 +123,7 @@ type scoring struct {
 	table    *counts.Writer
 	excluded []*corpus.Exclusion
 	seen     corpus.Seen
+	before   int               // articles that the folder told of when the run was taken up again
 	stories  map[string]string // of each article, where the config gives them; else nil
 }
 
@@ -143,22 +144,35 @@ func newScoring(dir string, m *Manifest, resume bool) (*scoring, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, id := range ids {
-		s.seen.Admit(id, "")
-	}
 	if s.excluded, err = report.ReadExcluded(filepath.Join(dir, "excluded.csv")); err != nil {
 		return nil, err
 	}
+	s.before = len(ids) + len(s.excluded)
+	for _, e := range s.excluded {
+		if e.Reason == corpus.Failed { // which was admitted
+			ids = append(ids, e.Article)
+		}
+	}
+	for _, id := range ids {
+		s.seen.Admit(id, "")
+	}
 	m.Articles, m.Excluded = before.Articles, before.Excluded
 	return s, nil
+}
+
+// countable admits the articles that can be counted: those with an outlet, and of those with one ID the first.
+func countable(seen corpus.Seen) func(corpus.Article) error {
+	return func(a corpus.Article) error {
+		return cmp.Or(corpus.RequireOutlet(a.ID, a.Path, a.Outlet), seen.Admit(a.ID, a.Path))
+	}
 }
 
 // read collects what the pipeline makes of the articles that are not in the folder yet.
 func (s *scoring) read(ctx context.Context, p *Plan, articles *corpus.Corpus, watch Watch) error {
 	var mon pipeline.Monitor
 	defer watch.start(articles.Size(), &mon)()
-	records := skip(articles.Records(), len(s.seen)+len(s.excluded))
-	for row, err := range p.Pipeline.Rows(ctx, records, p.Config.workers(), &mon) {
+	records := skip(articles.Records(), s.before)
+	for row, err := range p.Pipeline.Rows(ctx, records, p.Config.workers(), &mon, countable(s.seen)) {
 		if err := s.collect(row, err); err != nil {
 			return err
 		}
@@ -168,9 +182,6 @@ func (s *scoring) read(ctx context.Context, p *Plan, articles *corpus.Corpus, wa
 
 // collect takes one result of the pipeline; an error that it returns ends the run.
 func (s *scoring) collect(row counts.Row, err error) error {
-	if err == nil {
-		err = cmp.Or(corpus.RequireOutlet(row.Article, row.Path, row.Outlet), s.seen.Admit(row.Article, row.Path))
-	}
 	var one *corpus.Exclusion
 	switch {
 	case err == nil:

@@ -2,7 +2,6 @@ package experiment
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -22,7 +21,7 @@ func Stories(ctx context.Context, p *Plan, days int, similarity float64) (*repor
 	}
 	finder := stories.Finder{Days: days, Similarity: similarity, Lexicons: p.Layers.Lexicons}
 	var out report.Stories
-	seen := corpus.Seen{}
+	admit := countable(corpus.Seen{})
 	for record, err := range articles.Records() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -32,7 +31,7 @@ func Stories(ctx context.Context, p *Plan, days int, similarity float64) (*repor
 			a, err = record.Decode()
 		}
 		if err == nil {
-			err = cmp.Or(corpus.RequireOutlet(a.ID, a.Path, a.Outlet), seen.Admit(a.ID, a.Path))
+			err = admit(a)
 		}
 		var one *corpus.Exclusion
 		switch {

@@ -139,7 +139,7 @@ func TestOffsetsLeadBackToTheInput(t *testing.T) {
 
 func rows(t *testing.T, workers int, ts ...string) (got []counts.Row, excluded []string) {
 	t.Helper()
-	for r, err := range plan(t, letters).Rows(context.Background(), texts(ts...), workers, nil) {
+	for r, err := range plan(t, letters).Rows(context.Background(), texts(ts...), workers, nil, nil) {
 		if err != nil {
 			excluded = append(excluded, err.Error())
 			continue
@@ -163,6 +163,35 @@ func TestWorkersDoNotShow(t *testing.T) {
 	}
 }
 
+// Articles are admitted in the order of the corpus whatever the workers; nothing is spent on one that is not.
+func TestAdmitted(t *testing.T) {
+	defer goleak.VerifyNone(t)
+	for _, workers := range []int{1, 8} {
+		first := map[string]bool{}
+		admit := func(a corpus.Article) error {
+			n := a.Text[strings.LastIndex(a.Text, " ")+1:]
+			if key := n[len(n)-1:]; !first[key] {
+				first[key] = true
+				return nil
+			}
+			return &corpus.Exclusion{Article: a.ID, Reason: corpus.Duplicate}
+		}
+		var analyzed atomic.Int64
+		got := ""
+		for id, err := range Run(t.Context(), plan(t, letters), texts(many(2000)...), workers, nil, admit, func(d *Document) (string, error) {
+			analyzed.Add(1)
+			return d.ID, nil
+		}) {
+			if err == nil {
+				got += id + " "
+			}
+		}
+		if want := "a0000 a0001 a0002 a0003 a0004 a0005 a0006 a0007 a0008 a0009 "; got != want || analyzed.Load() != 10 {
+			t.Errorf("%d workers: %s, %d analyzed", workers, got, analyzed.Load())
+		}
+	}
+}
+
 // Rows releases each document's layers once its row is done; a caller of Run keeps its documents whole.
 func TestRowsReleaseLayers(t *testing.T) {
 	var released atomic.Int64
@@ -171,12 +200,12 @@ func TestRowsReleaseLayers(t *testing.T) {
 		Release: func(string) { released.Add(1) }}
 	p := plan(t, &Counter{Name: "count", Doc: "counts", Requires: []Stage{first},
 		Count: func(d *Document, r *counts.Row) { r.Add("tokens", counts.Author, int64(len(first.Of(d)))) }})
-	for d, err := range Run(t.Context(), p, texts("one word", "two"), 2, nil, func(d *Document) (*Document, error) { return d, nil }) {
+	for d, err := range Run(t.Context(), p, texts("one word", "two"), 2, nil, nil, func(d *Document) (*Document, error) { return d, nil }) {
 		if err != nil || released.Load() != 0 || !strings.HasPrefix(d.Text, first.Of(d)) {
 			t.Fatalf("%v, %d released", err, released.Load())
 		}
 	}
-	for r, err := range p.Rows(t.Context(), texts("one word", "two"), 2, nil) {
+	for r, err := range p.Rows(t.Context(), texts("one word", "two"), 2, nil, nil) {
 		if err != nil || r.Tokens != 3 {
 			t.Errorf("row %+v, %v", r, err)
 		}
@@ -213,7 +242,7 @@ func TestAFatalErrorIsTheLast(t *testing.T) {
 		yield(corpus.Record{}, disk)
 	}
 	n, last := 0, error(nil)
-	for _, err := range plan(t, letters).Rows(context.Background(), in, 2, nil) {
+	for _, err := range plan(t, letters).Rows(context.Background(), in, 2, nil, nil) {
 		n, last = n+1, err
 	}
 	if n != 41 || !errors.Is(last, disk) {
@@ -223,13 +252,13 @@ func TestAFatalErrorIsTheLast(t *testing.T) {
 
 func TestStopping(t *testing.T) {
 	defer goleak.VerifyNone(t)
-	for range plan(t, letters).Rows(context.Background(), texts(many(300)...), 8, nil) {
+	for range plan(t, letters).Rows(context.Background(), texts(many(300)...), 8, nil, nil) {
 		break
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	n, last := 0, error(nil)
-	for _, err := range plan(t, letters).Rows(ctx, texts(many(3000)...), 8, nil) {
+	for _, err := range plan(t, letters).Rows(ctx, texts(many(3000)...), 8, nil, nil) {
 		if n++; n == 3 {
 			cancel()
 		}
@@ -242,7 +271,7 @@ func TestStopping(t *testing.T) {
 
 func TestMonitor(t *testing.T) {
 	var mon Monitor
-	for range plan(t, letters).Rows(context.Background(), texts("one", "boom", "three"), 2, &mon) {
+	for range plan(t, letters).Rows(context.Background(), texts("one", "boom", "three"), 2, &mon, nil) {
 	}
 	got := []int64{mon.Read.Passed.Load(), mon.Annotate.Passed.Load(), mon.Articles.Load(), mon.Excluded.Load(), mon.Bytes.Load()}
 	if diff := cmp.Diff([]int64{3, 3, 2, 1, 12}, got); diff != "" {

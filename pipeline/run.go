@@ -10,20 +10,21 @@ import (
 	"parallax/counts"
 )
 
-// Run streams a corpus through four goroutine stages and yields one result an article, in corpus order:
+// Run streams a corpus through five goroutine stages and yields one result an article, in corpus order:
 //
-//	read ──► prepare ×N ──► annotate ×N ──► collect
+//	read ──► prepare ×N ──► admit ──► annotate ×N ──► collect
 //
-// read takes records from the corpus; prepare decodes them; annotate runs the plan's layers and of on each
-// document; collect restores the order. The channels between carry batches, so that a hop costs little,
+// read takes records from the corpus; prepare decodes them; admit asks in the order of the corpus whether an article
+// counts, as one does not whose ID an earlier one had, so that nothing is spent on those that do not; annotate runs the
+// plan's layers and of on each document; collect restores the order. The channels between carry batches, so that a hop costs little,
 // and are bounded: read waits until collect has handed on what is under way, so memory stays flat. A
 // document is never shared, so there are no locks. There is one goroutine a worker and stage rather than
 // one a layer: a hop per layer would cost more than it gains, since documents already fill the cores.
 //
 // An article that cannot be read or analyzed is yielded as a *[corpus.Exclusion] and the run goes on; any
 // other error, and the context's, is the last thing yielded. Breaking off stops every goroutine before
-// the loop is left. mon may be nil.
-func Run[T any](ctx context.Context, p *Pipeline, in iter.Seq2[corpus.Record, error], workers int, mon *Monitor, of func(*Document) (T, error)) iter.Seq2[T, error] {
+// the loop is left. mon may be nil; where admit is nil, every article counts.
+func Run[T any](ctx context.Context, p *Pipeline, in iter.Seq2[corpus.Record, error], workers int, mon *Monitor, admit func(corpus.Article) error, of func(*Document) (T, error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		var wg sync.WaitGroup
@@ -37,6 +38,9 @@ func Run[T any](ctx context.Context, p *Pipeline, in iter.Seq2[corpus.Record, er
 		articles := stage(ctx, &wg, &mon.Prepare, workers, records, func(r corpus.Record) (corpus.Article, error) {
 			return r.Decode()
 		})
+		if admit != nil {
+			articles = admitted(ctx, &wg, articles, admit)
+		}
 		results := stage(ctx, &wg, &mon.Annotate, workers, articles, func(a corpus.Article) (v T, err error) {
 			d, err := p.Analyze(a)
 			if err != nil {
@@ -50,8 +54,8 @@ func Run[T any](ctx context.Context, p *Pipeline, in iter.Seq2[corpus.Record, er
 
 // Rows runs the plan over a corpus and yields the row of each article. Layers must not have put parts of their
 // results into it, since these are released.
-func (p *Pipeline) Rows(ctx context.Context, in iter.Seq2[corpus.Record, error], workers int, mon *Monitor) iter.Seq2[counts.Row, error] {
-	return Run(ctx, p, in, workers, mon, func(d *Document) (counts.Row, error) {
+func (p *Pipeline) Rows(ctx context.Context, in iter.Seq2[corpus.Record, error], workers int, mon *Monitor, admit func(corpus.Article) error) iter.Seq2[counts.Row, error] {
+	return Run(ctx, p, in, workers, mon, admit, func(d *Document) (counts.Row, error) {
 		row, err := d.Row()
 		d.release()
 		return row, err
@@ -145,23 +149,53 @@ func stage[A, B any](ctx context.Context, wg *sync.WaitGroup, g *Gauge, n int, i
 	return out
 }
 
-func collect[T any](ctx context.Context, mon *Monitor, in <-chan batch[T], underWay <-chan struct{}, yield func(T, error) bool) {
-	waiting := map[int]batch[T]{} // arrived before their turn
-	next := 0
-	for b := range in {
-		waiting[b.seq] = b
-		for b, ok := waiting[next]; ok; b, ok = waiting[next] {
-			delete(waiting, next)
-			next++
-			<-underWay
-			for _, it := range b.items {
-				if ctx.Err() != nil {
-					break
-				}
-				mon.collected(it.size, it.err != nil)
-				if !yield(it.value, it.err) || ends(it.err) {
+// ordered yields batches in the order of the corpus.
+func ordered[T any](in <-chan batch[T]) iter.Seq[batch[T]] {
+	return func(yield func(batch[T]) bool) {
+		waiting := map[int]batch[T]{} // arrived before their turn
+		next := 0
+		for b := range in {
+			waiting[b.seq] = b
+			for b, ok := waiting[next]; ok; b, ok = waiting[next] {
+				delete(waiting, next)
+				next++
+				if !yield(b) {
 					return
 				}
+			}
+		}
+	}
+}
+
+// admitted asks of every item, in the order of the corpus, whether it goes on.
+func admitted[T any](ctx context.Context, wg *sync.WaitGroup, in <-chan batch[T], admit func(T) error) <-chan batch[T] {
+	out := make(chan batch[T])
+	wg.Go(func() {
+		defer close(out)
+		for b := range ordered(in) {
+			for i, it := range b.items {
+				if it.err == nil {
+					b.items[i].err = admit(it.value)
+				}
+			}
+			if !send(ctx, out, b) {
+				return
+			}
+		}
+	})
+	return out
+}
+
+func collect[T any](ctx context.Context, mon *Monitor, in <-chan batch[T], underWay <-chan struct{}, yield func(T, error) bool) {
+	for b := range ordered(in) {
+		<-underWay
+		for _, it := range b.items {
+			if ctx.Err() != nil {
+				break
+			}
+			mon.collected(it.size, it.err != nil)
+			if !yield(it.value, it.err) || ends(it.err) {
+				return
 			}
 		}
 	}

@@ -61,7 +61,7 @@ func annotate(c *cobra.Command, p *experiment.Plan, files []string, html, quiet 
 	if html {
 		err = annotatePage(c, p, records, out, p.Invented() && len(files) == 0, warn)
 	} else {
-		lines := pipeline.Run(c.Context(), p.Pipeline, records, p.Workers(), nil, func(d *pipeline.Document) ([]byte, error) {
+		lines := pipeline.Run(c.Context(), p.Pipeline, records, p.Workers(), nil, nil, func(d *pipeline.Document) ([]byte, error) {
 			return report.Annotation(d, p.Layers)
 		})
 		err = writeLines(lines, out, warn)
@@ -93,7 +93,7 @@ func writeLines(lines iter.Seq2[[]byte, error], out io.Writer, warn func(error) 
 func annotatePage(c *cobra.Command, p *experiment.Plan, records iter.Seq2[corpus.Record, error], out io.Writer, invented bool, warn func(error) error) error {
 	var docs []*pipeline.Document
 	same := func(d *pipeline.Document) (*pipeline.Document, error) { return d, nil }
-	for d, err := range pipeline.Run(c.Context(), p.Pipeline, records, p.Workers(), nil, same) {
+	for d, err := range pipeline.Run(c.Context(), p.Pipeline, records, p.Workers(), nil, nil, same) {
 		if err != nil {
 			if err := warn(err); err != nil {
 				return err
