@@ -48,6 +48,8 @@ func (r *reading) cut(s text.Range, i, from, to int, clause bool) int {
 			return m
 		case c.has(joiner) && (r.resumesFinite(m+1, to) || r.saysToo(m+1, to)):
 			return r.beforeComma(m)
+		case r.contrasts(m, to):
+			return m
 		case c.has(comma) && m > from+1 && (r.is[m+1].has(after) || after.has(article) && r.toks[m+1].Is(text.Capital)):
 			return m
 		case !clause && r.endsObject(m, from, to):
@@ -122,6 +124,18 @@ func (r *reading) saysToo(i, end int) bool {
 		case c.has(saying|telling) && !c.has(participle|nounish|perfect) && !r.toks[k].Is(text.Capital):
 			return k+1 < end
 		}
+	}
+	return false
+}
+
+// contrasts reports whether another speaker is set against this one behind a comma: ", while others say".
+func (r *reading) contrasts(m, end int) bool {
+	if m+3 >= end || !r.is[m].has(comma) || !r.is[m+1].has(boundary) {
+		return false
+	}
+	switch r.toks[m+1].Form(r.src) {
+	case "while", "whereas":
+		return r.saysToo(m+2, end)
 	}
 	return false
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"parallax/attribution"
 	"parallax/pipeline"
 	"parallax/text"
 )
@@ -57,7 +58,9 @@ func asMarks(src string, source, cue, content []text.Span) string {
 	return strings.Join(parts, " ")
 }
 
-var markedSentences = []struct{ marked, want string }{
+type markedSentence struct{ marked, want string }
+
+var markedSentences = []markedSentence{
 	// after its content
 	{`[Q|“The well is dry,”] [S|Petra Molnar] [C|said].`, "direct named_person 5 reporting"},
 	{`[Q|“The well is dry,”] [C|said] [S|Petra Molnar, who runs the farm]. [Q|“It has been for years.”]`, "direct named_person 5 reporting"},
@@ -82,6 +85,7 @@ var markedSentences = []struct{ marked, want string }{
 	{`[S|Ortiz] [C|said] [Q|the fund was empty], [C2|adding] [Q2|that nobody had been warned].`, ""},
 	{`[S|Ortiz] [C|said] [Q|the fund was empty] but [C2|insisted] [Q2|that nobody had been warned].`, ""},
 	{`While [S|Ortiz] [C|said] [Q|that the fund was empty], the audit went on.`, ""},
+	{`[S|Critics] [C|argue] [Q|that the fund was empty], while [S2|supporters] [C2|say] [Q2|it is full].`, ""},
 	{`[S|Ortiz] [C|said] [Q|[S2|the auditors] [C2|had warned] [Q2|that the fund was empty]].`, ""},
 	{`[C|Noting] [Q|that the fund was empty], [S|Ortiz] left.`, ""},
 	{`[S|Ortiz], in a letter on Friday, withdrew, [C|saying] [Q|that the fund was empty].`, ""},
@@ -153,15 +157,27 @@ var markedSentences = []struct{ marked, want string }{
 	{`They continued to dig.`, ""},
 }
 
-// TestMarked holds the rules to sentences in which sources, cues and content are marked. What is not marked must
-// not be found. A second column checks kind, source, strength and level of the first attribution.
+// Sentences that the model would misread by itself.
+var markedForModel = []markedSentence{
+	{`[Q|‘The well is not going anywhere,’] [C|insists] [S|the 45-year-old mother of three], gesturing at her garden.`, "direct public 3 reporting"},
+	{`Asked whether she would run again, [S|Senator Mills] [C|laughed]: [Q|"Ask me tomorrow."]`, "direct named_person 5 reporting"},
+	{`[S|Local media] [C|reported] [Q|that at least nine people had been killed], [C2|citing] [Q2|hospital officials].`, ""},
+	{`[S|Critics] [C|argue] [Q|that the fund was empty], while [S2|supporters] [C2|say] [Q2|it is full].`, ""},
+}
+
+// TestMarked holds the rules, and the model beside them, to sentences in which sources, cues and content are marked. What is
+// not marked must not be found. A second column checks kind, source, strength and level of the first attribution.
 func TestMarked(t *testing.T) {
-	layers := testLayers(t)
+	t.Run("rules", func(t *testing.T) { testMarked(t, testLayers(t), markedSentences) })
+	t.Run("model", func(t *testing.T) { testMarked(t, testLayersWith(t, attribution.News()), markedForModel) })
+}
+
+func testMarked(t *testing.T, layers *Layers, sentences []markedSentence) {
 	p, err := pipeline.New(layers.Attributions)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range markedSentences {
+	for _, c := range sentences {
 		plain, spans := unmark(t, c.marked)
 		d := analyzed(t, p, "marked", "", "", plain)
 		var want, got []string

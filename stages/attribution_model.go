@@ -98,7 +98,7 @@ func (r *reading) learn(m *attribution.Model) {
 		if k+1 < len(r.learnt) && r.doubles(f, &r.learnt[k+1]) || k > 0 && r.doubles(f, &r.learnt[k-1]) {
 			continue
 		}
-		if same == nil && (r.namesWork(f) || f.Source.Len() == 0 && f.Likely < sourceless) {
+		if same == nil && (r.mistakes(f) || f.Source.Len() == 0 && f.Likely < sourceless) {
 			continue
 		}
 		if !slices.ContainsFunc(r.found[:standing], func(s finding) bool { return s.cue.Has(f.Head) }) {
@@ -107,6 +107,9 @@ func (r *reading) learn(m *attribution.Model) {
 	}
 	keep(len(r.toks))
 	slices.SortStableFunc(r.found, func(a, b finding) int { return cmp.Compare(a.head, b.head) })
+	for k := range r.found {
+		r.takeSubject(k)
+	}
 	for k := range r.rules {
 		r.cutBefore(&r.rules[k])
 	}
@@ -118,14 +121,6 @@ func (r *reading) learn(m *attribution.Model) {
 		}
 	}
 	slices.SortStableFunc(r.found, func(a, b finding) int { return cmp.Compare(a.head, b.head) })
-}
-
-// doubles reports whether a finding is that of the one beside it over again, by a less likely word of the same verb group: "does not
-// know", "also saw".
-func (r *reading) doubles(f, beside *attribution.Finding) bool {
-	const apart = 3
-	return f.Sentence == beside.Sentence && max(f.Head-beside.Head, beside.Head-f.Head) <= apart && slices.Equal(f.Content, beside.Content) &&
-		(f.Likely < beside.Likely || f.Likely == beside.Likely && f.Head < beside.Head)
 }
 
 // resumed reports whether a finding of the rules is of a participle of saying behind a comma, with which a speaker goes on: "said the well
@@ -159,17 +154,6 @@ func (r *reading) cutBefore(f *finding) {
 // findHead looks for the finding with a head among some in the order of their heads: it returns where that stands, or would stand.
 func findHead(found []finding, head int) (at int, is bool) {
 	return slices.BinarySearchFunc(found, head, func(f finding, head int) int { return cmp.Compare(f.head, head) })
-}
-
-// namesWork reports whether the content is, or begins with, the name of a work in quotation marks: "read from “The Poisoned
-// Orchard”".
-func (r *reading) namesWork(f *attribution.Finding) bool {
-	c := f.Content[0]
-	if len(f.Content) > 1 || !r.opens(c.From) {
-		return false
-	}
-	name := r.quotes[r.quote[c.From]-1].Range
-	return r.titleCased(name) && (c.From > 0 && r.is[c.From-1].has(preposition) || name.To >= c.To && !r.is[f.Head].has(saying|telling))
 }
 
 // isNestedIn reports whether a token stands in the content of one of some findings in the order of their heads, and is the head of
@@ -222,12 +206,20 @@ func (r *reading) asFinding(f *attribution.Finding, same *finding) finding {
 	return g
 }
 
-// endStatement ends content that opens with a quotation where that ends in a mark of its own and nothing quoted follows: “You lie!” at
-// the end of his speech.
+// endStatement ends content where another speaker is set against this one; and content that opens with a quotation where that ends in
+// a mark of its own and nothing quoted follows: “You lie!” at the end of his speech.
 func (r *reading) endStatement(f *attribution.Finding) {
 	for k := range f.Content {
 		c := &f.Content[k]
-		if c.From < f.Head || !r.opens(c.From) {
+		if c.From < f.Head {
+			continue
+		}
+		for m := c.From + 1; m < c.To; m++ {
+			if r.quote[m] == 0 && r.contrasts(m, c.To) {
+				c.To = m
+			}
+		}
+		if !r.opens(c.From) {
 			continue
 		}
 		q := r.quotes[r.quote[c.From]-1]

@@ -1,0 +1,68 @@
+package stages
+
+import (
+	"slices"
+
+	"parallax/attribution"
+	"parallax/text"
+)
+
+// mistakes reports whether a finding that no rule shares is one of the kinds in which the model errs.
+func (r *reading) mistakes(f *attribution.Finding) bool {
+	return r.quotesSource(f) || r.swallows(f) || r.namesWork(f)
+}
+
+// quotesSource reports whether what is taken for the speaker is a statement in quotation marks in which the cue does not stand:
+// “We stay,” insists the mother.
+func (r *reading) quotesSource(f *attribution.Finding) bool {
+	return f.Source.Len() > 0 && r.opens(f.Source.From) && r.quote[f.Head] == 0 && !r.isVerbless(f.Source)
+}
+
+// swallows reports whether content that is nobody's reaches into a quotation that a colon announces: Asked whether she is sorry, X laughed:
+// “No.”
+func (r *reading) swallows(f *attribution.Finding) bool {
+	if f.Source.Len() > 0 {
+		return false
+	}
+	for _, c := range f.Content {
+		for m := c.From; m+1 < c.To; m++ {
+			if r.quote[m] == 0 && r.is[m].has(colon) && r.opens(m+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// namesWork reports whether the content is, or begins with, the name of a work in quotation marks: "read from “The Poisoned
+// Orchard”".
+func (r *reading) namesWork(f *attribution.Finding) bool {
+	c := f.Content[0]
+	if len(f.Content) > 1 || !r.opens(c.From) {
+		return false
+	}
+	name := r.quotes[r.quote[c.From]-1].Range
+	return r.titleCased(name) && (c.From > 0 && r.is[c.From-1].has(preposition) || name.To >= c.To && !r.is[f.Head].has(saying|telling))
+}
+
+// doubles reports whether a finding is that of the one beside it over again, by a less likely word of the same verb group: "does not
+// know", "also saw".
+func (r *reading) doubles(f, beside *attribution.Finding) bool {
+	const apart = 3
+	return f.Sentence == beside.Sentence && max(f.Head-beside.Head, beside.Head-f.Head) <= apart && slices.Equal(f.Content, beside.Content) &&
+		(f.Likely < beside.Likely || f.Likely == beside.Likely && f.Head < beside.Head)
+}
+
+// takeSubject gives a participle behind the content of another finding the source of that, not one within the content: "Local
+// media reported that nine people were killed, citing officials".
+func (r *reading) takeSubject(k int) {
+	f := &r.found[k]
+	if f.rule != byModel || f.source.Len() == 0 || !r.is[f.head].has(participle) || !r.is[max(1, f.cue.From)-1].has(comma) {
+		return
+	}
+	for _, g := range r.found[max(0, k-maxFindings):k] {
+		if g.sentence == f.sentence && g.source.Len() > 0 && slices.ContainsFunc(g.content, func(c text.Range) bool { return c.Has(f.source.From) && c.To <= f.cue.From }) {
+			f.source = g.source
+		}
+	}
+}
