@@ -38,7 +38,7 @@ func (r *reading) titleCased(s text.Range) bool {
 const headlined = "headline"
 
 // heading finds the attributions that only headlines have: "Union: Pay offer an insult", "Bank hid losses –
-// report". Both say who by position alone, so they have no cue.
+// report", "‘We were ignored’: families hit out". They say who by position alone, so they have no cue.
 func (r *reading) heading(k int, s text.Range) bool {
 	end := r.end(s)
 	for i := s.From + 1; i < end-1; i++ {
@@ -54,6 +54,14 @@ func (r *reading) heading(k int, s text.Range) bool {
 		case after.Len() <= 3 && before.Len() >= 3 && r.speaks(after):
 			f.source = after
 			return r.add(f, before)
+		case r.opens(before.From) && r.closes(i-1) && before.Len() > 3 && r.quotes[r.quote[i-1]-1].From == before.From:
+			f.source = r.phraseAfter(after.From, end)
+			for m := f.source.From + 1; m < f.source.To; m++ {
+				if r.startsVerb(m) {
+					f.source.To = m
+				}
+			}
+			return f.source.Len() <= 3 && r.isSomebody(f.source) && r.add(f, before)
 		}
 		return false
 	}

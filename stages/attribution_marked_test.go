@@ -82,6 +82,7 @@ var markedSentences = []markedSentence{
 	{`[S|Voters] [C|say] [Q|this year’s harbor plan would fail].`, ""},
 	{`[S|Park] [C|said] this month [Q|that the harbor would close].`, ""},
 	// several
+	{`[S|Interfax] [C|quoted] [Q|[S2|a ministry official] as [C2|saying] [Q2|the fund was empty]].`, ""},
 	{`[S|Ortiz] [C|said] [Q|the fund was empty], [C2|adding] [Q2|that nobody had been warned].`, ""},
 	{`[S|Ortiz] [C|said] [Q|the fund was empty] but [C2|insisted] [Q2|that nobody had been warned].`, ""},
 	{`While [S|Ortiz] [C|said] [Q|that the fund was empty], the audit went on.`, ""},
@@ -165,21 +166,40 @@ var markedForModel = []markedSentence{
 	{`[S|Critics] [C|argue] [Q|that the fund was empty], while [S2|supporters] [C2|say] [Q2|it is full].`, ""},
 }
 
+// Headlines, which stand as titles.
+var markedHeadlines = []markedSentence{
+	{`[Q|Dam was unsafe], [C|says] [S|engineer]`, "indirect anonymous 2 reporting"},
+	{`[Q|Minister 'lied to parliament'], [C|says] [S|watchdog]`, "mixed official 3 reporting"},
+	{`[Q|'World is on the brink']: [S|UN chief]`, "direct official 3 reporting"},
+	{`[Q|'We were ignored for years']: [S|families] hit out at inquiry`, "direct public 2 reporting"},
+	{`[Q|Rates will rise], [S|economists] [C|warn]`, ""},
+	{`'A day of shame': how the papers saw it`, ""},
+}
+
 // TestMarked holds the rules, and the model beside them, to sentences in which sources, cues and content are marked. What is
 // not marked must not be found. A second column checks kind, source, strength and level of the first attribution.
 func TestMarked(t *testing.T) {
-	t.Run("rules", func(t *testing.T) { testMarked(t, testLayers(t), markedSentences) })
-	t.Run("model", func(t *testing.T) { testMarked(t, testLayersWith(t, attribution.News()), markedForModel) })
+	t.Run("rules", func(t *testing.T) { testMarked(t, testLayers(t), false, markedSentences) })
+	t.Run("model", func(t *testing.T) {
+		testMarked(t, testLayersWith(t, attribution.News()), false, markedForModel)
+	})
+	for _, by := range finders {
+		t.Run("headlines by "+by.name, func(t *testing.T) { testMarked(t, testLayersWith(t, by.model), true, markedHeadlines) })
+	}
 }
 
-func testMarked(t *testing.T, layers *Layers, sentences []markedSentence) {
+func testMarked(t *testing.T, layers *Layers, headlines bool, sentences []markedSentence) {
 	p, err := pipeline.New(layers.Attributions)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range sentences {
 		plain, spans := unmark(t, c.marked)
-		d := analyzed(t, p, "marked", "", "", plain)
+		title, body := "", plain
+		if headlines {
+			title, body = plain, "It rained."
+		}
+		d := analyzed(t, p, "marked", "", title, body)
 		var want, got []string
 		for _, n := range []string{"", "2", "3", "4"} {
 			if q := spans["Q"+n]; q != nil {

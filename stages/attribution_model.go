@@ -75,7 +75,7 @@ func (r *reading) learn(m *attribution.Model) {
 	r.rules = append(r.rules[:0], r.found...)
 	r.found = r.found[:0]
 	for _, f := range r.rules {
-		if f.stands() {
+		if f.stands() || f.rule == "inverted" && r.toks[f.head].Start < r.body { // the model learnt from texts without headlines
 			r.found = append(r.found, f)
 		}
 	}

@@ -64,15 +64,15 @@ func (r *reading) inverted(k int, s text.Range, i, first int) bool {
 		return false
 	}
 	next := i + 1
-	if !(r.toks[next].Is(text.Capital) || r.is[next].has(article|possessive|personal) || r.is[next].has(officeNoun|publicNoun|vagueNoun) || afterQuote && r.isRole(next, s.To)) ||
-		r.is[next].has(timeWord) || r.is[next].has(that) && !r.toks[next].Is(text.Capital) || r.quote[next] != 0 {
+	if !(r.toks[next].Is(text.Capital) || r.is[next].has(article|possessive|personal) || r.is[next].has(officeNoun|publicNoun|vagueNoun) || afterQuote && r.isRole(next, s.To) || r.headline && r.endsHeadline(i, s.To)) ||
+		r.is[next].has(timeWord) || r.is[next].has(that) && !r.toks[next].Is(text.Capital) || r.quote[next] != 0 || r.headline && !afterQuote && r.is[next].has(personal) {
 		return false
 	}
 	source := r.phraseAfter(next, s.To)
 	if source.Len() == 0 || r.is[source.To-1].has(article) && source.Len() == 1 || r.isTime(source) {
 		return false
 	}
-	if !afterQuote && source.To < s.To && !r.is[source.To].has(comma|stop|semicolon|dash|preposition|timeWord|bracket) {
+	if !afterQuote && source.To < s.To && !r.is[source.To].has(comma|stop|semicolon|dash|preposition|timeWord|bracket) && !(r.headline && r.is[source.To].has(boundary)) {
 		return false // "X, a lawyer, said the convention could fail"
 	}
 	if left := (text.Range{From: r.segmentStart(s, i, first), To: i - 1}); !afterQuote && !r.headline && r.any(left, comma) && (!r.hasFinite(left.From, left.To) || r.endsInParticiple(left)) {
@@ -80,6 +80,13 @@ func (r *reading) inverted(k int, s text.Range, i, first int) bool {
 	}
 	f := finding{source: source, cue: text.Range{From: i, To: i + 1}, head: i, sentence: k, rule: "inverted"}
 	return r.around(f, s, i, source.To, first)
+}
+
+// endsHeadline reports whether a headline ends in a plain verb of saying and who said it, without an article: ", says engineer".
+func (r *reading) endsHeadline(i, end int) bool {
+	const longest = 3
+	source := text.Range{From: i + 1, To: end}
+	return r.saysPlainly(i) && source.Len() <= longest && !r.is[source.From].has(preposition|boundary|joiner|adverb|participle|past) && r.isVerbless(source)
 }
 
 // endsInParticiple reports whether the last thing that a comma sets off is a participle: "The sale, announced on Monday".
@@ -288,6 +295,9 @@ func (r *reading) inherited(s text.Range, i, verb, first int) (text.Range, bool)
 	}
 	part := r.is[i].has(participle) && (verb == s.From || prev.has(comma|joiner|dash|preposition|boundary) || r.quote[verb-1] != 0)
 	coordinated := !r.is[i].has(participle) && verb > s.From && prev.has(joiner|comma|bracket) && r.is[i].has(saying|telling|judging|intending|announcing)
+	if np := r.quotedAs(s, verb-1); part && np.Len() > 0 {
+		return np, true
+	}
 	if !part && !coordinated || coordinated && r.inRelativeClause(s, verb) {
 		return text.Range{}, false
 	}
@@ -303,6 +313,25 @@ func (r *reading) inherited(s text.Range, i, verb, first int) (text.Range, bool)
 		return np, true
 	}
 	return text.Range{}, part
+}
+
+// quotedAs returns who is quoted before an "as" at a token: "The agency quoted an official as saying". It is empty in the passive,
+// where the subject is.
+func (r *reading) quotedAs(s text.Range, as int) text.Range {
+	const longest = 14
+	if as <= s.From || r.toks[as].Form(r.src) != "as" {
+		return text.Range{}
+	}
+	for k := as - 1; k >= s.From && k >= as-longest; k-- {
+		switch r.toks[k].Form(r.src) {
+		case "quote", "quotes", "quoted", "quoting", "cite", "cites", "cited", "citing":
+			if np := (text.Range{From: k + 1, To: as}); np.Len() > 0 && !r.is[np.From].has(preposition|adverb|comma) && r.isSource(np) {
+				return np
+			}
+			return text.Range{}
+		}
+	}
+	return text.Range{}
 }
 
 // inRelativeClause reports whether a verb after a joiner goes on with a relative clause without a comma: "groups that are backed
