@@ -24,6 +24,8 @@ const (
 	domain                     // last part of a host name
 )
 
+func (c class) has(d class) bool { return c&d != 0 }
+
 var classes = list(map[class]string{
 	title: `mr mrs ms mx dr prof messrs mme mlle sen sens rep reps gov govs lt gen col cpl sgt maj capt cmdr adm brig pvt spc cpt
 		rev fr hon pres supt det insp amb atty dist asst assoc sec treas st ste mt ft`,
