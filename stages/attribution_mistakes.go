@@ -9,13 +9,31 @@ import (
 
 // mistakes reports whether a finding that no rule shares is one of the kinds in which the model errs.
 func (r *reading) mistakes(f *attribution.Finding) bool {
-	return r.quotesSource(f) || r.swallows(f) || r.namesWork(f)
+	return r.quotesSource(f) || r.swallows(f) || r.namesWork(f) || r.tellsOfDeed(f)
 }
 
 // quotesSource reports whether what is taken for the speaker is a statement in quotation marks in which the cue does not stand:
 // “We stay,” insists the mother.
 func (r *reading) quotesSource(f *attribution.Finding) bool {
 	return f.Source.Len() > 0 && r.opens(f.Source.From) && r.quote[f.Head] == 0 && !r.isVerbless(f.Source)
+}
+
+// tellsOfDeed reports whether a verb of saying stands for a deed: "continued to march", "added two jobs"; and, of somebody named by a
+// pronoun, "found her keys", since what a poll found is a finding.
+func (r *reading) tellsOfDeed(f *attribution.Finding) bool {
+	c := f.Content[0]
+	if len(f.Content) > 1 || c.From <= f.Head || r.any(c, quoteMark) {
+		return false
+	}
+	switch r.toks[f.Head].Form(r.src) {
+	case "continue", "continues", "continued", "continuing":
+		return r.is[c.From].has(to)
+	case "add", "adds", "added":
+		return !r.is[c.From].has(that|wh) && r.isVerbless(c)
+	case "find", "finds", "found", "note", "notes", "noted", "show", "shows", "showed":
+		return !r.is[c.From].has(that|wh) && r.isVerbless(c) && f.Source.Len() == 1 && r.is[f.Source.From].has(personal)
+	}
+	return false
 }
 
 // swallows reports whether content that is nobody's reaches into a quotation that a colon announces: Asked whether she is sorry, X laughed:
