@@ -46,11 +46,16 @@ func Attributions(l *stages.Layers, articles []AttributedArticle) (all, unseen A
 			return all, unseen, err
 		}
 		all.compare(a, l.Attributions.Of(d), d)
-		if l.Model == nil || !l.Model.LearntFrom(d.Source) {
+		if unseenBy(l, d) {
 			unseen.compare(a, l.Attributions.Of(d), d)
 		}
 	}
 	return all, unseen, nil
+}
+
+// unseenBy reports whether the layers' model, if there is one, did not learn from a document.
+func unseenBy(l *stages.Layers, d *pipeline.Document) bool {
+	return l.Model == nil || !l.Model.LearntFrom(d.Source)
 }
 
 // A wording is an attribution as indices of words.
@@ -251,16 +256,21 @@ func places(d *pipeline.Document, ranges []text.Range) (all []Span) {
 
 // PrintAttribution writes the figures of Attributions, and says where they flatter.
 func PrintAttribution(w io.Writer, all, unseen Attribution) error {
-	if err := all.print(w); err != nil || unseen.Articles == all.Articles {
+	return printBoth(w, all.Articles, unseen.Articles, all.print, unseen.print)
+}
+
+// printBoth writes figures of all articles, and where the model learnt from some of them also those of the others.
+func printBoth(w io.Writer, all, unseen int, ofAll, ofUnseen func(io.Writer) error) error {
+	if err := ofAll(w); err != nil || unseen == all {
 		return err
 	}
-	fmt.Fprintf(w, "\nThe model learnt from %d of the %d articles: these figures flatter it.", all.Articles-unseen.Articles, all.Articles)
-	if unseen.Articles == 0 {
+	fmt.Fprintf(w, "\nThe model learnt from %d of the %d articles: these figures flatter it.", all-unseen, all)
+	if unseen == 0 {
 		fmt.Fprintln(w, " Judge it by articles that it has not seen.")
 		return nil
 	}
 	fmt.Fprint(w, " On the others:\n\n")
-	return unseen.print(w)
+	return ofUnseen(w)
 }
 
 // print writes the figures as two tables. Only attributions have an interval: words of one hang together.

@@ -284,7 +284,7 @@ func codedSources(t *testing.T, p *experiment.Plan) ([]evaluation.CodedSource, e
 	if err != nil {
 		t.Fatal(err)
 	}
-	judged, err := evaluation.JudgeSources(p.Layers, articles, coded)
+	judged, _, err := evaluation.JudgeSources(p.Layers, articles, coded)
 	if err != nil {
 		t.Fatal(err)
 	}

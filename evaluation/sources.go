@@ -152,6 +152,7 @@ func ArticlesOf(sources []CodedSource, gold string, corpora ...string) ([]corpus
 // Sources is how well the sources of attributions are judged, by the definitions of score.py: of the coded attributions that are
 // found, as what their type, stance and strength is taken.
 type Sources struct {
+	Articles     int
 	Coded, Found int64
 	Type         Mistakes
 	Stance       Mistakes
@@ -171,13 +172,16 @@ func (c Mistakes) Right() (n int64) {
 	return n
 }
 
-// JudgeSources compares the sources of the layers with coded ones. A coded attribution is found where one shares a place of its cue
-// or content; of several, the first that shares the cue, and the source.
-func JudgeSources(l *stages.Layers, articles []corpus.Article, coded []CodedSource) (Sources, error) {
-	all := Sources{Coded: int64(len(coded)), Type: Mistakes{}, Stance: Mistakes{}, Strength: Mistakes{}}
+func newSources() Sources { return Sources{Type: Mistakes{}, Stance: Mistakes{}, Strength: Mistakes{}} }
+
+// JudgeSources compares the sources of the layers with coded ones: in all articles, and in those of them that the model did not
+// learn from. A coded attribution is found where one shares a place of its cue or content; of several, the first that
+// shares the cue, and the source.
+func JudgeSources(l *stages.Layers, articles []corpus.Article, coded []CodedSource) (all, unseen Sources, err error) {
+	all, unseen = newSources(), newSources()
 	p, err := pipeline.New(l.Attributions)
 	if err != nil {
-		return all, err
+		return all, unseen, err
 	}
 	of := map[string][]CodedSource{}
 	for _, s := range coded {
@@ -186,33 +190,42 @@ func JudgeSources(l *stages.Layers, articles []corpus.Article, coded []CodedSour
 	for _, a := range articles {
 		d, err := p.Analyze(a)
 		if err != nil {
-			return all, err
+			return all, unseen, err
 		}
-		for _, s := range of[a.ID] {
-			best, most := -1, -1
-			for i, f := range l.Attributions.Of(d) {
-				cue, score := touch(s.Cue, places(d, f.Cue)), 0
-				if cue {
-					score += 2
-				}
-				if touch(s.Source, places(d, f.Source)) {
-					score++
-				}
-				if score > most && (cue || touch(s.Content, places(d, f.Content))) {
-					best, most = i, score
-				}
-			}
-			if best < 0 {
-				continue
-			}
-			f := l.Attributions.Of(d)[best]
-			all.Found++
-			all.Type[[2]string{string(s.Type), string(f.SourceType)}]++
-			all.Stance[[2]string{string(s.Stance), string(f.Stance)}]++
-			all.Strength[[2]string{strconv.Itoa(s.Strength), strconv.Itoa(f.Strength)}]++
+		all.compare(of[a.ID], l.Attributions.Of(d), d)
+		if unseenBy(l, d) {
+			unseen.compare(of[a.ID], l.Attributions.Of(d), d)
 		}
 	}
-	return all, nil
+	return all, unseen, nil
+}
+
+func (all *Sources) compare(coded []CodedSource, found []stages.Attribution, d *pipeline.Document) {
+	all.Articles++
+	all.Coded += int64(len(coded))
+	for _, s := range coded {
+		best, most := -1, -1
+		for i, f := range found {
+			cue, score := touch(s.Cue, places(d, f.Cue)), 0
+			if cue {
+				score += 2
+			}
+			if touch(s.Source, places(d, f.Source)) {
+				score++
+			}
+			if score > most && (cue || touch(s.Content, places(d, f.Content))) {
+				best, most = i, score
+			}
+		}
+		if best < 0 {
+			continue
+		}
+		f := found[best]
+		all.Found++
+		all.Type[[2]string{string(s.Type), string(f.SourceType)}]++
+		all.Stance[[2]string{string(s.Stance), string(f.Stance)}]++
+		all.Strength[[2]string{strconv.Itoa(s.Strength), strconv.Itoa(f.Strength)}]++
+	}
 }
 
 func touch(a, b []Span) bool {
@@ -226,8 +239,13 @@ func touch(a, b []Span) bool {
 	return false
 }
 
-// PrintSources writes the share that is right of type, stance and strength, and what was taken for what.
-func PrintSources(w io.Writer, s Sources) error {
+// PrintSources writes the share that is right of type, stance and strength, and what was taken for what; and the same of the
+// articles that the model did not learn from, where it did from some.
+func PrintSources(w io.Writer, all, unseen Sources) error {
+	return printBoth(w, all.Articles, unseen.Articles, all.print, unseen.print)
+}
+
+func (s Sources) print(w io.Writer) error {
 	t := newTable("of the sources", "share", "of")
 	share := func(what string, n, of int64) {
 		p, _, _ := stats.PrecisionRecall(n, of-n, 0, Confidence)

@@ -47,10 +47,10 @@ read from the files after the first, else from the files of JSON lines beside it
 		if err != nil {
 			return &usageError{err}
 		}
-		figures, err := evaluation.JudgeSources(p.Layers, articles, coded)
+		all, unseen, err := evaluation.JudgeSources(p.Layers, articles, coded)
 		if err != nil {
 			return err
 		}
-		return evaluation.PrintSources(w, figures)
+		return evaluation.PrintSources(w, all, unseen)
 	},
 }
