@@ -155,9 +155,14 @@ func testLinearWork(t *testing.T, model *attribution.Model) {
 			}
 			return best
 		}
-		const n, more, most = 1500, 4, 10
-		few := took(n)
-		if many := took(more * n); many > most*max(few, 2*time.Millisecond) {
+		const n, more, most, tries = 1500, 4, 10, 4
+		var few, many time.Duration
+		for range tries { // others on the machine can only add
+			if few, many = took(n), took(more*n); many <= most*max(few, 2*time.Millisecond) {
+				break
+			}
+		}
+		if many > most*max(few, 2*time.Millisecond) {
 			t.Errorf("%s: %v for %d units, %v for %d", name, few, n, many, more*n)
 		}
 	}
