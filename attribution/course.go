@@ -16,9 +16,8 @@ type schedule struct {
 var (
 	scheduleOfCues  = schedule{8, .03, .02}
 	scheduleOfSpans = schedule{8, .05, .005}
+	scheduleOfGates = schedule{3, .05, .005}
 )
-
-var scheduleOfGates = schedule{3, .05, .005}
 
 // A course is a table in the making. It is learnt by AdaGrad (Duchi et al. 2011, Adaptive subgradient methods).
 type course struct {

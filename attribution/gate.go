@@ -27,7 +27,7 @@ const (
 
 // gate returns the row of a feature.
 func gate(kind, value uint32) uint16 {
-	return uint16(hashing.Mix(value, kind*0x85EBCA6B) >> (32 - gateBits))
+	return uint16(hashing.Feature(kind, value) >> (32 - gateBits))
 }
 
 // of returns the weight of a feature for a classifier, as its byte.

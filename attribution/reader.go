@@ -110,7 +110,7 @@ func (r *reader) begin(kind uint32) { r.features, r.kind = r.features[:0], kind 
 func (r *reader) add(values ...uint32) {
 	for _, v := range values {
 		r.kind++
-		r.features = append(r.features, hashing.Mix(v, r.kind*0x85EBCA6B))
+		r.features = append(r.features, hashing.Feature(r.kind, v))
 	}
 }
 

@@ -42,14 +42,7 @@ func (c *Config) CheckTable(table string, further ...string) error {
 	if err != nil {
 		return &ConfigError{err}
 	}
-	inputs, err := c.inputs(articles, further...)
-	if err == nil && slices.ContainsFunc(inputs, existing(table)) {
-		err = overInput("csv", table, "table")
-	}
-	if err != nil {
-		return &ConfigError{err}
-	}
-	return nil
+	return c.checkWritten(articles, further, table, "")
 }
 
 // checkTables reports that a table or a picture of what a scored folder holds would be written over a file of the folder, or
@@ -71,12 +64,16 @@ func (c *Config) checkTables(dir, csv, png string) error {
 	for _, f := range m.Outputs {
 		files = append(files, filepath.Join(dir, filepath.FromSlash(f.Path)))
 	}
-	inputs, err := c.inputs(articles, files...)
-	if err == nil && slices.ContainsFunc(inputs, existing(csv)) {
-		err = overInput("csv", csv, "table")
-	}
-	if err == nil && slices.ContainsFunc(inputs, existing(png)) {
-		err = overInput("png", png, "chart")
+	return c.checkWritten(articles, files, csv, png)
+}
+
+// checkWritten reports a table or a picture that would be written over one of the inputs.
+func (c *Config) checkWritten(articles *corpus.Corpus, further []string, csv, png string) error {
+	inputs, err := c.inputs(articles, further...)
+	for _, out := range []struct{ flag, file, what string }{{"csv", csv, "table"}, {"png", png, "chart"}} {
+		if err == nil && slices.ContainsFunc(inputs, existing(out.file)) {
+			err = overInput(out.flag, out.file, out.what)
+		}
 	}
 	if err != nil {
 		return &ConfigError{err}

@@ -48,7 +48,7 @@ const (
 )
 
 func (x *extractor) add(kind, what uint32, value float32) {
-	x.features = append(x.features, feature{hashing.Mix(what, kind*0x85EBCA6B) | 1, value})
+	x.features = append(x.features, feature{hashing.Feature(kind, what) | 1, value})
 }
 
 // The weights of the blocks of features against each other: the penalty of the regression bears less on larger values.

@@ -6,7 +6,7 @@ import "parallax/text"
 // "MOLNAR: The well is dry." The colon is the cue; what is said has no marks.
 const turn = "turn"
 
-// A heading of a turn is the sentence that opens with a speaker's name, and the colon behind it.
+// A turnHead is the sentence that opens with a speaker's name, and the colon behind it.
 type turnHead struct{ sentence, colon int }
 
 // turns finds the turns of a transcript. A colon after a name makes none alone: some names must come back, as they do where people

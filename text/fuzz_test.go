@@ -75,16 +75,7 @@ func checkTokens(t *testing.T, src string, toks []Token) {
 func wordByWord(src string) []Token {
 	s := scanner{src: src, left: SpaceLeft | NewLine | NewPara}
 	for i := 0; i < len(src); {
-		switch kinds[src[i]] {
-		case alphabetic, numeric:
-			i = s.word(i)
-		case blank:
-			i = s.space(i)
-		case divider, symbol:
-			i = s.mark(i)
-		default:
-			i = s.wide(i)
-		}
+		i = s.step(i)
 	}
 	return s.toks
 }

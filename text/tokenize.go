@@ -18,24 +18,28 @@ func Tokenize(dst []Token, src string) []Token {
 	var room [maxForm]byte
 	s.form = room[:0]
 	for i := 0; i < len(src); {
-		switch kinds[src[i]] {
-		case alphabetic:
+		if kinds[src[i]] == alphabetic {
 			if end := s.plain(i); end > i {
 				i = end
 				continue
 			}
-			i = s.word(i)
-		case numeric:
-			i = s.word(i)
-		case blank:
-			i = s.space(i)
-		case divider, symbol:
-			i = s.mark(i)
-		default:
-			i = s.wide(i)
 		}
+		i = s.step(i)
 	}
 	return s.toks
+}
+
+// step reads what begins at i, a token or a gap, and returns where it ends.
+func (s *scanner) step(i int) int {
+	switch kinds[s.src[i]] {
+	case alphabetic, numeric:
+		return s.word(i)
+	case blank:
+		return s.space(i)
+	case divider, symbol:
+		return s.mark(i)
+	}
+	return s.wide(i)
 }
 
 type scanner struct {

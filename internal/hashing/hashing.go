@@ -16,3 +16,6 @@ func Mix(h, g uint32) uint32 {
 	h = (h ^ g) * 0x9E3779B1
 	return h ^ h>>15
 }
+
+// Feature is the hash of a feature: what is seen, apart from the same seen of another kind.
+func Feature(kind, value uint32) uint32 { return Mix(value, kind*0x85EBCA6B) }
