@@ -73,7 +73,7 @@ func checkExamples(lex *Lexicon, unsound map[string]bool, named bool) ([][]strin
 		}
 	}
 	var err error
-	if x.Matcher, err = compile(&sound); err != nil {
+	if x.Matcher, err = Compile(&sound); err != nil {
 		return nil, err
 	}
 	faults := make([][]string, len(lex.Examples))

@@ -53,6 +53,8 @@ type Lexicon struct {
 	Concepts []Concept // a nested concept stands after the one it is below
 	Examples []string  // marked text: every match is marked, whatever is not marked must not match
 	SHA256   string    // of the canonical form: everything but the layout and the comments of the file
+
+	read readings // of its patterns, where it was loaded from a file: examples, lint and Compile ask again for what Load read
 }
 
 // A Concept is a thing that can be named in rival ways. Its variants are a choice set: an outlet that

@@ -52,7 +52,7 @@ func NewFinding(lexicon string, line, column int, code, format string, args ...a
 
 // Lint looks for what is probably a mistake in a lexicon that loads, and returns it in the order of the file.
 func Lint(lex *Lexicon) ([]Finding, error) {
-	l := linter{lex: lex, read: map[string][]phrase{}}
+	l := linter{lex: lex}
 	for i := range lex.Concepts {
 		c := &lex.Concepts[i]
 		l.names(c)
@@ -78,7 +78,6 @@ func SortFindings(found []Finding) {
 
 type linter struct {
 	lex   *Lexicon
-	read  map[string][]phrase // readings by pattern
 	found []Finding
 }
 
@@ -86,13 +85,10 @@ func (l *linter) add(line, column int, code, format string, args ...any) {
 	l.found = append(l.found, NewFinding(l.lex.Name, line, column, code, format, args...))
 }
 
+// readings of a pattern of the lexicon; Load has reported what is wrong with it.
 func (l *linter) readings(pattern string) []phrase {
-	known, ok := l.read[pattern]
-	if !ok {
-		known, _ = parsePattern(pattern) // Load has reported what is wrong with it
-		l.read[pattern] = known
-	}
-	return known
+	phrases, _ := l.lex.read.of(pattern)
+	return phrases
 }
 
 // names reports variants that say too little, or have no rival.

@@ -54,7 +54,7 @@ func Parse(path string, src []byte) (*Lexicon, error) {
 	if root == nil {
 		return nil, f.err()
 	}
-	l := loader{faults: f, unsound: map[string]bool{}, keys: map[*Condition]map[string]bool{}}
+	l := loader{faults: f, read: readings{}, unsound: map[string]bool{}, keys: map[*Condition]map[string]bool{}}
 	lex := l.lexicon(root)
 	if l.phrases <= maxPhrases {
 		found, err := checkExamples(lex, l.unsound, !l.repeated)
@@ -164,6 +164,7 @@ type loader struct {
 	examples []place
 	unsound  map[string]bool // the full names of concepts with faults
 	repeated bool            // two concepts, or two variants of one, have the same name
+	read     readings        // of all patterns so far
 	phrases  int
 	keys     map[*Condition]map[string]bool // of the readings of its terms
 }
@@ -182,6 +183,7 @@ var (
 func (l *loader) lexicon(n ast.Node) *Lexicon {
 	keys := l.mapping(n, "lexicon", lexiconKeys, lexiconNeeds)
 	lex := &Lexicon{
+		read:     l.read,
 		Name:     l.name(keys["name"], "lexicon: name"),
 		Version:  l.text(keys["version"], "lexicon: version"),
 		Language: l.text(keys["language"], "lexicon: language"),
@@ -375,9 +377,11 @@ func (l *loader) readings(pattern, concept string, at place) []phrase {
 	if pattern == "" || l.phrases > maxPhrases {
 		return nil // noted already
 	}
-	phrases, err := parsePattern(pattern)
+	phrases, err := l.read.of(pattern)
 	if err != nil {
 		l.add(at, "%s: %v", concept, err)
+	} else {
+		l.read[pattern] = phrases
 	}
 	if l.phrases += len(phrases); l.phrases > maxPhrases {
 		l.add(at, "more than %d readings in one lexicon; divide it", maxPhrases)

@@ -94,8 +94,8 @@ func (l *loader) conflict(at place, concept string, not *Condition, limits Limit
 	if forbidden == nil {
 		forbidden = map[string]bool{}
 		for _, pattern := range not.Terms {
-			for _, key := range keysOf(pattern) {
-				forbidden[key] = true
+			for _, p := range l.read[pattern] {
+				forbidden[p.key()] = true
 			}
 		}
 		l.keys[not] = forbidden
@@ -106,21 +106,9 @@ func (l *loader) conflict(at place, concept string, not *Condition, limits Limit
 			continue
 		}
 		for _, pattern := range c.Terms {
-			if slices.ContainsFunc(keysOf(pattern), func(k string) bool { return forbidden[k] }) {
+			if slices.ContainsFunc(l.read[pattern], func(p phrase) bool { return forbidden[p.key()] }) {
 				l.add(at, "%s: %q is in %s and, as far away, in not-near, so that it never makes the term count; take it out of one", concept, pattern, key)
 			}
 		}
 	}
-}
-
-// keysOf returns the keys of a pattern's readings, none if it is not well-formed.
-func keysOf(pattern string) (keys []string) {
-	phrases, err := parsePattern(pattern)
-	if err != nil {
-		return nil
-	}
-	for _, p := range phrases {
-		keys = append(keys, p.key())
-	}
-	return keys
 }

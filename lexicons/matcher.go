@@ -145,11 +145,6 @@ type patternWord struct {
 
 // Compile makes one matcher of lexicons, whose names must differ.
 func Compile(lexs ...*Lexicon) (*Matcher, error) {
-	defer parsed.forget()
-	return compile(lexs...)
-}
-
-func compile(lexs ...*Lexicon) (*Matcher, error) {
 	m := &Matcher{index: newIndex(), nodes: make([]node, tries)}
 	for _, lex := range lexs {
 		m.concepts += len(lex.Concepts)
@@ -157,7 +152,7 @@ func compile(lexs ...*Lexicon) (*Matcher, error) {
 	guards := int32(m.concepts) // the first guards are those of the concepts
 	var faults []error
 	add := func(lex *Lexicon, pattern string, e ending) {
-		phrases, err := parsePattern(pattern)
+		phrases, err := lex.read.of(pattern)
 		if err != nil {
 			faults = append(faults, fmt.Errorf("lexicon %q: %w", lex.Name, err))
 		}

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -73,39 +71,22 @@ func Alternatives(pattern string) (words []string, cased bool, err error) {
 	return words, cased, err
 }
 
-// parsed holds the readings of patterns, up to a bound, since a pattern is read when its lexicon is loaded, when the lexicon's
-// examples are run and when it is compiled with others. After that they are forgotten.
-var parsed readings
+// readings are those of patterns by the pattern as written.
+type readings map[string][]phrase
 
-type readings struct {
-	of sync.Map // pattern to []phrase
-	n  atomic.Int32
+// of returns the readings of a pattern: those that are known, else read now.
+func (r readings) of(pattern string) ([]phrase, error) {
+	if known, ok := r[pattern]; ok {
+		return known, nil
+	}
+	return parsePattern(pattern)
 }
 
-const maxParsed = 1 << 14
-
-func (r *readings) forget() {
-	r.of.Clear()
-	r.n.Store(0)
-}
-
-// parsePattern returns the readings of a pattern.
+// parsePattern reads a pattern. The error says what is wrong with it.
 func parsePattern(pattern string) ([]phrase, error) {
 	if p, ok := plainPhrase(pattern); ok {
 		return []phrase{p}, nil
 	}
-	if known, ok := parsed.of.Load(pattern); ok {
-		return known.([]phrase), nil
-	}
-	phrases, err := readPattern(pattern)
-	if err == nil && parsed.n.Load() < maxParsed {
-		parsed.n.Add(1)
-		parsed.of.Store(pattern, phrases)
-	}
-	return phrases, err
-}
-
-func readPattern(pattern string) ([]phrase, error) {
 	if !utf8.ValidString(pattern) {
 		return nil, fmt.Errorf("term %q is not valid UTF-8", pattern)
 	}
