@@ -11,7 +11,6 @@ import (
 	"parallax/corpus"
 	"parallax/counts"
 	"parallax/internal/aside"
-	"parallax/internal/nearest"
 	"parallax/pipeline"
 	"parallax/report"
 	"parallax/stages"
@@ -117,23 +116,20 @@ func keyness(ctx context.Context, p *Plan, q KeynessQuery, voices []counts.Voice
 
 // checkOutlets reports outlets that the corpus does not have.
 func (q *KeynessQuery) checkOutlets(t *counts.Table) error {
-	var known []string
+	known := map[string]bool{}
 	for i := range t.Len() {
-		if o := t.Article(i).Outlet; !slices.Contains(known, o) {
-			known = append(known, o)
-		}
+		known[t.Article(i).Outlet] = true
 	}
-	slices.Sort(known)
 	if len(known) < 2 {
 		return fmt.Errorf("keyness compares outlets, and the corpus has %d", len(known))
 	}
-	var faults []error
+	var wanted []string
 	for _, name := range []string{q.Outlet, q.Against} {
-		if name != "" && !slices.Contains(known, name) {
-			faults = append(faults, fmt.Errorf("no article is of outlet %q%s", name, nearest.Hint(name, known)))
+		if name != "" {
+			wanted = append(wanted, name)
 		}
 	}
-	return errors.Join(faults...)
+	return strangeOutlets(wanted, known)
 }
 
 // A wordCount is the n-grams of a corpus, with what was left out of it.

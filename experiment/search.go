@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"os"
 	"slices"
 
 	"parallax/concordance"
@@ -40,14 +41,19 @@ func (c *Config) withCorpus(watch Watch, do func(*corpus.Corpus, *pipeline.Monit
 	return do(articles, &mon)
 }
 
-// strangeOutlets reports wanted outlets that no article of a corpus is of.
-func strangeOutlets(wanted []string, seen map[string]bool) error {
-	known := slices.Sorted(maps.Keys(seen))
+// strangeOutlets reports wanted outlets that no article of a corpus is of. Where one is the name of a file, the corpus may
+// have been meant.
+func strangeOutlets(wanted []string, known map[string]bool) error {
 	var faults []error
 	for _, name := range wanted {
-		if !seen[name] {
-			faults = append(faults, fmt.Errorf("no article is of outlet %q%s", name, nearest.Hint(name, known)))
+		if known[name] {
+			continue
 		}
+		hint := nearest.Hint(name, slices.Sorted(maps.Keys(known)))
+		if _, err := os.Stat(name); err == nil {
+			hint = "; to read articles from it: --corpus " + name
+		}
+		faults = append(faults, fmt.Errorf("no article is of outlet %q%s", name, hint))
 	}
 	return errors.Join(faults...)
 }
