@@ -184,14 +184,14 @@ func (s *scene) class(i int) class {
 	if i < 0 || i >= len(s.toks) {
 		return 0
 	}
-	return *classes.Of(s.src, s.toks[i])
+	return classes.Of(s.src, s.toks[i])
 }
 
 func (s *scene) deed(i int) deed {
 	if i < 0 || i >= len(s.toks) {
 		return 0
 	}
-	return *deeds.Of(s.src, s.toks[i])
+	return deeds.Of(s.src, s.toks[i])
 }
 
 func (s *scene) form(i int) string {

@@ -72,7 +72,7 @@ var deedWords = index(map[deed]string{
 })
 
 // deeds are what each type does.
-var deeds = text.NewTable(func(form string) deed { return deedWords[form] })
+var deeds = text.NewPalette(func(form string) deed { return deedWords[form] })
 
 // forces are the words in the names of armed groups, which no ending tells from those of places.
 var forces = strings.Fields(`hamas hezbollah hizbollah isis daesh taliban jihad fatah qassam al-qassam mossad bet army militia militias brigade brigades

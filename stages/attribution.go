@@ -97,7 +97,7 @@ func (r *reading) open(src string, toks []text.Token, sentences []text.Sentence,
 	clear(r.quote)
 	r.firstText = n
 	for i, t := range toks {
-		c := *classes.Of(src, t)
+		c := classes.Of(src, t)
 		r.is[i] = c
 		if c.has(textNoun) && r.firstText == n {
 			r.firstText = i

@@ -158,7 +158,7 @@ func index[C ~uint16 | ~uint64](lists ...map[C]string) map[string]C {
 }
 
 // classes are the uses of each type, as far as its form alone tells.
-var classes = text.NewTable(func(form string) class {
+var classes = text.NewPalette(func(form string) class {
 	c := functionWords[form]
 	if c != 0 && !c.has(textNoun|bodyNoun|officeNoun|publicNoun|vagueNoun|measureNoun) {
 		return c

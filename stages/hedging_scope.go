@@ -210,9 +210,9 @@ const (
 	speech          // verb of the words around a quotation or report: ", the officials said"
 )
 
-var edges = text.NewTable(func(form string) edge { return edgeForms[form] })
+var edges = text.NewPalette(func(form string) edge { return edgeForms[form] })
 
-func (v *surroundings) edge(i int) edge { return *edges.Of(v.src, v.toks[i]) }
+func (v *surroundings) edge(i int) edge { return edges.Of(v.src, v.toks[i]) }
 
 var edgeForms = edgesOf(map[edge]string{
 	clauseTop:  "but however although though while whereas because since nevertheless yet except unless ; : — – -- - …",

@@ -168,7 +168,7 @@ func (r *reading) collect(s text.Range) {
 
 // surname is a name without the given name that it may begin with: Bill is no text there.
 func (r *reading) surname(run text.Range) text.Range {
-	if run.Len() > 1 && *firstNames.Of(r.src, r.toks[run.From]) != 0 {
+	if run.Len() > 1 && firstNames.Of(r.src, r.toks[run.From]) != 0 {
 		run.From++
 	}
 	return run

@@ -169,7 +169,7 @@ func (r *reading) antecedent(i, sentence int) (identity, bool) {
 // described resolves a description to a person: whose relative it is, somebody who was introduced as that, or for a word that
 // describes whom the article has just named, the last person.
 func (r *reading) described(np, core text.Range, head, sentence int) (identity, bool) {
-	word := *roles.Of(r.src, r.toks[head])
+	word := roles.Of(r.src, r.toks[head])
 	if word.role == 0 {
 		return identity{}, false
 	}
@@ -314,7 +314,7 @@ func (r *reading) personIn(core text.Range) (text.Range, bool) {
 		return text.Range{}, false
 	}
 	last := r.toks[run.To-1]
-	known := r.cast.has(r.lastName(run)) || *firstNames.Of(r.src, r.toks[run.From]) != 0 && run.Len() > 1
+	known := r.cast.has(r.lastName(run)) || firstNames.Of(r.src, r.toks[run.From]) != 0 && run.Len() > 1
 	for i := run.From; i < run.To; i++ {
 		if r.noun(i).has(bodyNoun|textNoun) && !titled && !known {
 			return text.Range{}, false

@@ -76,7 +76,7 @@ func (r *reading) identify(np text.Range, sentence int) identity {
 }
 
 // noun is what a token says of a source as its head.
-func (r *reading) noun(i int) class { return r.is[i] | *moreNouns.Of(r.src, r.toks[i]) }
+func (r *reading) noun(i int) class { return r.is[i] | moreNouns.Of(r.src, r.toks[i]) }
 
 // whose takes the 's off a source that stands in front of what it said: "Lee's call for".
 func (r *reading) whose(np text.Range) text.Range {

@@ -96,7 +96,7 @@ var typingNouns = index(map[class]string{
 })
 
 // moreNouns holds typingNouns by type.
-var moreNouns = text.NewTable(func(form string) class { return typingNouns[form] })
+var moreNouns = text.NewPalette(func(form string) class { return typingNouns[form] })
 
 // A calling is what a person can be called by instead of by name: the senator, the candidate. 0 is none.
 type calling uint16
@@ -109,7 +109,7 @@ type roleWord struct {
 }
 
 // roles are the words that a person can be called by. Those of one calling stand on one line.
-var roles = func() *text.Table[roleWord] {
+var roles = func() *text.Palette[roleWord] {
 	m := map[string]roleWord{}
 	add := func(list string, outright, kin bool) {
 		for _, line := range strings.Split(list, "\n") {
@@ -124,7 +124,7 @@ var roles = func() *text.Table[roleWord] {
 	add(introducedRoles, false, false)
 	add(outrightRoles, true, false)
 	add(kinRoles, false, true)
-	return text.NewTable(func(form string) roleWord { return m[form] })
+	return text.NewPalette(func(form string) roleWord { return m[form] })
 }()
 
 // introducedRoles are held by many who are never named: they mean a person who was introduced as one.
@@ -277,14 +277,14 @@ func (s sexWord) sex() class {
 }
 
 // firstNames are common given names that are nearly always a woman's or a man's.
-var firstNames = func() *text.Table[sexWord] {
+var firstNames = func() *text.Palette[sexWord] {
 	m := map[string]sexWord{}
 	for sex, names := range map[sexWord]string{ofWomen: womensNames, ofMen: mensNames} {
 		for _, n := range strings.Fields(names) {
 			m[n] = sex
 		}
 	}
-	return text.NewTable(func(form string) sexWord { return m[form] })
+	return text.NewPalette(func(form string) sexWord { return m[form] })
 }()
 
 const womensNames = `mary patricia jennifer linda elizabeth barbara susan jessica sarah karen nancy lisa betty margaret sandra ashley kimberly emily

@@ -52,3 +52,22 @@ func TestRare(t *testing.T) {
 		t.Errorf("table says %d, not %d", got, len(src))
 	}
 }
+
+func TestPalette(t *testing.T) {
+	const forms = 1000 // more than there is room for values
+	asked := map[string]int{}
+	length := NewPalette(func(form string) int { asked[form]++; return len(form) % 300 })
+	for range 2 {
+		for n := range forms {
+			src := strings.Repeat("a", 1+n)
+			if got := length.Of(src, Token{Span: Span{0, len(src)}, Type: Intern(src)}); got != len(src)%300 {
+				t.Fatalf("a palette says %d of a word of %d letters", got, len(src))
+			}
+		}
+	}
+	for form, n := range asked {
+		if kept := len(form)%300 < 256 && len(form) <= 255; kept && n != 1 {
+			t.Errorf("a word of %d letters was looked at %d times", len(form), n)
+		}
+	}
+}
