@@ -35,9 +35,10 @@ func (r *reading) contentFrom(k int, s text.Range, i, from, limit int, clause bo
 // infinitive, where what it says does.
 func (r *reading) cut(s text.Range, i, from, to int, clause bool) int {
 	after := r.subordinate(s, i)
+	ends := func(next int) bool { return r.is[next].has(after) || after.has(article) && r.toks[next].Is(text.Capital) }
 	for m := from + 1; m+1 < to; m++ {
 		if r.quote[m] != 0 {
-			if r.closes(m) && r.is[m-1].has(comma) && r.resumes(m+1, to) { // “…,” adding
+			if r.closes(m) && r.is[m-1].has(comma) && (r.resumes(m+1, to) || ends(m+1)) { // “…,” adding
 				return m + 1
 			}
 			continue
@@ -50,7 +51,7 @@ func (r *reading) cut(s text.Range, i, from, to int, clause bool) int {
 			return r.beforeComma(m)
 		case r.contrasts(m, to):
 			return m
-		case c.has(comma) && m > from+1 && (r.is[m+1].has(after) || after.has(article) && r.toks[m+1].Is(text.Capital)):
+		case c.has(comma) && m > from+1 && ends(m+1):
 			return m
 		case !clause && r.endsObject(m, from, to):
 			return r.beforeComma(m)
@@ -105,10 +106,19 @@ func (r *reading) subordinate(s text.Range, i int) class {
 	if r.isFrontedParticiple(s, i) {
 		return article | possessive | personal | subject
 	}
-	if c := r.is[s.From]; c.has(boundary) && !c.has(joiner|that|subject) && i-s.From < maxSource {
+	if c := r.is[r.firstWord(s)]; c.has(boundary) && !c.has(joiner|that|subject) && i-s.From < maxSource {
 		return article | possessive | personal | subject
 	}
 	return 0
+}
+
+// firstWord returns the word that opens a clause, behind a joiner and adverbs: "But even as".
+func (r *reading) firstWord(s text.Range) int {
+	i := s.From
+	for i < s.To-1 && r.is[i].has(joiner|adverb) {
+		i++
+	}
+	return i
 }
 
 // saysToo reports whether another speaker with a verb of saying follows a joiner: "and others have said".

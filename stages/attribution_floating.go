@@ -20,6 +20,7 @@ func (r *reading) floating() {
 		slices.SortStableFunc(r.found, func(a, b finding) int { return a.head - b.head })
 		r.claim()
 	}
+	r.release()
 	last := -1 // the finding before the quotation
 	for k, q := range r.quotes {
 		for last+1 < len(r.found) && r.found[last+1].head < q.From {
@@ -36,6 +37,38 @@ func (r *reading) floating() {
 			r.extend(int(r.claims[k-1])-1, k)
 		} else if f := r.speakerOf(k, last); f >= 0 {
 			r.extend(f, k)
+		}
+	}
+}
+
+// release ends content before the speaker of a quotation that a comma or a colon announces: what is quoted so is no part of what another
+// says. "Said that the well was dry and asked, “…”".
+func (r *reading) release() {
+	for i := range r.found {
+		f := &r.found[i]
+		q := f.content[0]
+		if q.From <= f.head || !r.opens(q.From) || !r.is[q.From-1].has(comma|colon) || r.quote[f.head] != 0 || !r.is[f.head].has(saying|telling) && f.rule != announced {
+			continue
+		}
+		to := f.cue.From
+		if f.source.Len() > 0 {
+			to = min(to, f.source.From)
+		}
+		for k := max(0, i-maxFindings); k < i; k++ {
+			o := &r.found[k]
+			for n, c := range o.content {
+				if c.From < o.head || !c.Has(f.head) || o.sentence != f.sentence {
+					continue
+				}
+				for to > c.From && r.is[to-1].has(comma|dash|joiner|boundary|preposition) && r.quote[to-1] == 0 {
+					to--
+				}
+				if to > c.From {
+					o.content[n].To = to
+					o.content = o.content[:n+1]
+				}
+				break
+			}
 		}
 	}
 }

@@ -146,6 +146,12 @@ var markedSentences = []markedSentence{
 	{"Asked whether she was sorry, [S|Molnar] [C|smiled]. [Q|“Not at all, and I never will be.”]", "direct named_person 5 reporting"},
 	{"It rained.\n\n[C|Adds] [S|Molnar], [Q|“The well is dry.”]", "direct named_person 5 reporting"},
 	{"“Or was I going to stay?” Molnar sold her farm.", ""},
+	// quotations in what leads in to a statement, and behind another's
+	{`On “Morning Light,” [S|Ann Molnar] [C|said] [Q|that the dam was old].`, ""},
+	{`Even as [S|Ortiz] [C|claimed] on Monday [Q|that “nobody knew,”] [S2|one of the farmers] [C2|said] [Q2|the dam was old].`, ""},
+	{`[C|Conceding] [Q|that the dam was “old,”] [S2|he] [C2|warned]: [Q2|“It will not last.”]`, ""},
+	{`[S|Molnar] [C|said] [Q|it was good to be home], and [S2|a man] [C2|shouted], [Q2|“Stay with us!”]`, ""},
+	{`[S|Molnar] [C|told] the press [Q|that [S2|her aide] [C2|had said], [Q2|“It is dry.”]]`, ""},
 	// transcripts
 	{"It rained.\n\n[S|BAKER][C|:] [Q|Mayor, is it dry?]\n\n[S2|ANN MOLNAR][C2|:] [Q2|It is dry. It was for years.]\n\n[Q2|Nobody came.]\n\n[S3|BAKER][C3|:] [Q3|Who pays?]\n\n[S4|MOLNAR (laughing)][C4|:] [Q4|You do.]\n\nIt rained.", "direct named_person 5 reporting"},
 	{"It rained.\n\nQ[C|:] [Q|Is the well dry?]\n\nA[C2|:] [Q2|It is. It was for years.]\n\nQ[C3|:] [Q3|Who pays?]\n\nA[C4|:] [Q4|You do.]\n\nIt rained.", "direct none 1 reporting"},

@@ -129,7 +129,11 @@ func (r *reading) parenthetical(k int, s text.Range, i, first int) bool {
 		return false
 	}
 	tail := r.afterHearer(i, s.To)
-	if !r.closes(source.From - 1) {
+	if r.closes(source.From - 1) {
+		if r.leadsIn(s, i, source.From, tail, first) {
+			return false
+		}
+	} else {
 		if r.is[tail-1].has(saying) {
 			tail = r.afterOccasion(tail, s)
 		}
@@ -153,6 +157,18 @@ func (r *reading) interrupts(before, i, tail int, s text.Range) bool {
 		return r.at(tail, s.To, comma) // "Still, X said, …"
 	}
 	return r.closesClause(i, tail, s)
+}
+
+// leadsIn reports whether a quotation that ends before token from, where a source begins, belongs to a phrase or a clause that leads in
+// to what that says: On “Morning Light,” Molnar said that …; Asked why it was “dry,” she laughed: “…”. The cue is at i, and what follows it
+// at tail.
+func (r *reading) leadsIn(s text.Range, i, from, tail, first int) bool {
+	left := r.contentBefore(s, from, first)
+	if r.opens(left.From) || r.closesClause(i, tail, s) && !(r.at(tail, s.To, comma) && tail+1 < s.To && r.opens(tail+1) && r.isFronted(left)) {
+		return false
+	}
+	c := r.is[r.firstWord(left)]
+	return c.has(preposition|participle|past|timeWord) || c.has(boundary) && !c.has(that|subject)
 }
 
 // afterCry reports whether the sentence follows a quotation that ends in a question or exclamation mark, which
