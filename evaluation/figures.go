@@ -56,9 +56,9 @@ var Figures = []Figure{
 	{"attribution", attributions, polnear, "cues, F1", .783, nil, "two people: 0.80"},
 	{"attribution", attributions, polnear, "words of content, F1", .876, nil, "two people: 0.91"},
 	{"attribution", attributions, polnear, "whole attributions, F1", .671, nil, "two people: 0.73"},
-	{"attribution", attributions, sources, "type of source, share right where found", .919, []Baseline{{majority, .623}}, "two coders: kappa 0.97"},
+	{"attribution", attributions, sources, "type of source, share right where found", .927, []Baseline{{majority, .623}}, "two coders: kappa 0.97"},
 	{"attribution", attributions, sources, "stance, share right where found", .993, []Baseline{{majority, .929}}, "two coders: kappa 0.96"},
-	{"attribution", attributions, sources, "strength, share right where found", .904, []Baseline{{majority, .422}}, "two coders: kappa 0.97"},
+	{"attribution", attributions, sources, "strength, share right where found", .920, []Baseline{{majority, .422}}, "two coders: kappa 0.97"},
 
 	{"about-counts", "sides", casualties, "share decided", .845, nil, ""},
 	{"about-counts", "sides", casualties, "share right of those decided", .944, nil, ""},

@@ -35,7 +35,9 @@ func (r *reading) contentFrom(k int, s text.Range, i, from, limit int, clause bo
 // infinitive, where what it says does.
 func (r *reading) cut(s text.Range, i, from, to int, clause bool) int {
 	after := r.subordinate(s, i)
-	ends := func(next int) bool { return r.is[next].has(after) || after.has(article) && r.toks[next].Is(text.Capital) }
+	ends := func(next int) bool {
+		return r.is[next].has(after) || after.has(article) && r.toks[next].Is(text.Capital)
+	}
 	for m := from + 1; m+1 < to; m++ {
 		if r.quote[m] != 0 {
 			if r.closes(m) && r.is[m-1].has(comma) && (r.resumes(m+1, to) || ends(m+1)) { // “…,” adding
