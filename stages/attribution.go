@@ -3,6 +3,7 @@ package stages
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"sync"
 
 	"parallax/attribution"
@@ -25,9 +26,9 @@ func attributions(cues []cue, model *attribution.Model, matches *pipeline.Layer[
 			r := readings.Get().(*reading)
 			defer readings.Put(r)
 			r.open(d.Source, Tokens.Of(d), Sentences.Of(d), Quotations.Of(d), Furniture.Of(d), d.Body)
-			r.apply(cues, matches.Of(d), Furniture.Of(d))
+			r.apply(cues, matches.Of(d))
 			if model != nil {
-				r.observe(Furniture.Of(d))
+				r.observe()
 				r.learn(model)
 			}
 			r.floating()
@@ -51,13 +52,17 @@ type reading struct {
 	quotes    []text.Quotation
 	body      int // byte where the text begins, after the headline
 
-	is       []class // of each token: its uses
-	cue      []int32 // of each token: 1 + index of the match of the cue that begins there, 0 for none
-	quote    []int32 // of each token: 1 + index of the outermost quotation around it, 0 outside
+	is       []class   // of each token: its uses
+	cue      []int32   // of each token: 1 + index of the match of the cue that begins there, 0 for none
+	quote    []int32   // of each token: 1 + index of the outermost quotation around it, 0 outside
+	passages []passage // of each sentence
 	cues     []cue
 	matches  []lexicons.Match
-	headline bool // the sentence at hand is a headline
-	unsigned int  // the sentence after the last embedded post
+	starts   []int32    // the tokens where cues begin, in order
+	words    []cueStart // those of the sentence at hand
+	headline bool       // the sentence at hand is a headline
+	posts    bool       // accounts of social networks are named
+	unsigned int        // the sentence after the last embedded post
 
 	found  []finding
 	parts  []text.Range // room for the findings' content
@@ -86,6 +91,21 @@ type finding struct {
 	doubtful    bool // of the model's, where it is not sure of what no rule has found
 }
 
+// A passage is what a sentence is to the article, and what its words are as far as their forms tell.
+type passage struct {
+	genre genre
+	uses  class
+}
+
+// A genre tells the article's prose from what stands around it.
+type genre uint8
+
+const (
+	prose   genre = iota
+	heading       // a headline, also one within the text
+	outside       // of the page, not of the article
+)
+
 // open takes up a document.
 func (r *reading) open(src string, toks []text.Token, sentences []text.Sentence, quotes []text.Quotation, furniture []text.Range, body int) {
 	r.src, r.toks, r.sentences, r.quotes, r.body = src, toks, sentences, quotes, body
@@ -95,14 +115,6 @@ func (r *reading) open(src string, toks []text.Token, sentences []text.Sentence,
 	r.quote = slices.Grow(r.quote[:0], n)[:n]
 	clear(r.cue)
 	clear(r.quote)
-	r.firstText = n
-	for i, t := range toks {
-		c := classes.Of(src, t)
-		r.is[i] = c
-		if c.has(textNoun) && r.firstText == n {
-			r.firstText = i
-		}
-	}
 	for k, q := range quotes {
 		if q.Depth > 1 {
 			continue
@@ -111,35 +123,78 @@ func (r *reading) open(src string, toks []text.Token, sentences []text.Sentence,
 			r.quote[i] = int32(k + 1)
 		}
 	}
-	for i, c := range r.is {
-		if !c.has(auxiliary|adverb) || !toks[i].Is(text.Capital) || i == 0 || toks[i].Is(text.NewPara) || r.is[i-1].has(stop|colon) || r.is[i-1].has(quoteMark) && !(r.closes(i-1) && r.is[max(0, i-2)].has(comma)) {
-			continue
-		}
-		switch form := toks[i].Form(src); {
-		case form == "may":
-			r.is[i] = timeWord
-		case form == "will", r.is[i] == adverb && functionWords[form] == 0: // names: Will, Nelly
-			r.is[i] = 0
-		}
-	}
+	r.posts = strings.Contains(src, "@")
 	r.found, r.unsigned = r.found[:0], 0
 	r.parts = nil // handed out with the attributions
 	r.speakers = speakers{}
 	r.cast.reset()
+	r.classify()
 	for k, s := range sentences {
-		if !r.isHeading(k) && !inside(furniture, s.From) {
+		switch {
+		case inside(furniture, s.From):
+			r.passages[k].genre = outside
+		case r.isHeading(k):
+			r.passages[k].genre = heading
+		default:
 			r.collect(s.Range)
 		}
 	}
 }
 
+// classify notes the uses of each token and of each sentence.
+func (r *reading) classify() {
+	r.firstText = len(r.toks)
+	r.passages = r.passages[:0]
+	for _, s := range r.sentences {
+		var all class
+		for i := s.From; i < s.To; i++ {
+			c := classes.Of(r.src, r.toks[i])
+			r.is[i] = c
+			all |= c
+			if c.has(auxiliary|adverb) && r.toks[i].Is(text.Capital) && !r.startsClause(i) {
+				r.is[i] = r.asName(i)
+			}
+		}
+		r.passages = append(r.passages, passage{uses: all})
+		if all.has(textNoun) && r.firstText == len(r.toks) {
+			r.firstText = s.From + slices.IndexFunc(r.is[s.From:s.To], func(c class) bool { return c.has(textNoun) })
+		}
+	}
+}
+
+// startsClause reports whether a token may have its capital from where it stands: at the head of a paragraph, behind a stop, a colon or an
+// opening mark.
+func (r *reading) startsClause(i int) bool {
+	if i == 0 || r.toks[i].Is(text.NewPara) {
+		return true
+	}
+	before := r.is[i-1]
+	return before.has(stop|colon) || before.has(quoteMark) && !(r.closes(i-1) && r.is[max(0, i-2)].has(comma))
+}
+
+// asName returns the uses of an auxiliary or adverb with a capital of its own: Will and Nelly are names, May is a month.
+func (r *reading) asName(i int) class {
+	switch form := r.toks[i].Form(r.src); {
+	case form == "may":
+		return timeWord
+	case form == "will", r.is[i] == adverb && functionWords[form] == 0:
+		return 0
+	}
+	return r.is[i]
+}
+
 // apply applies the rules to each sentence.
-func (r *reading) apply(cues []cue, matches []lexicons.Match, furniture []text.Range) {
+func (r *reading) apply(cues []cue, matches []lexicons.Match) {
 	r.mark(cues, matches)
-	r.turns(furniture)
-	for k := range r.sentences {
-		if !inside(furniture, r.sentences[k].From) {
-			r.sentence(k)
+	r.turns()
+	next := 0
+	for k, p := range r.passages {
+		first := next
+		for next < len(r.starts) && int(r.starts[next]) < r.sentences[k].To {
+			next++
+		}
+		if p.genre != outside {
+			r.sentence(k, r.starts[first:next])
 		}
 	}
 }
@@ -158,41 +213,53 @@ func (r *reading) close() {
 // maxFindings bounds the attributions of one sentence, and with them the work on a text without full stops.
 const maxFindings = 24
 
-// sentence applies the rules to one sentence. The patterns that stand after their content come first: they
-// mark where the content of others must end.
-func (r *reading) sentence(k int) {
-	s := r.sentences[k].Range
-	var uses class // of the tokens of the sentence: most sentences have no use for most rules
-	for _, c := range r.is[s.From:s.To] {
-		uses |= c
-	}
-	if r.headline = r.isHeading(k); r.headline && r.heading(k, s) || r.retweet(k, s) || uses.has(dash) && r.signs(k, s) || r.presents(k, s) {
+// A cueStart is a token where a cue begins, and whether it is a verb of attribution there.
+type cueStart struct {
+	at   int
+	verb bool
+}
+
+// sentence applies the rules to one sentence, whose cues begin at some tokens. The patterns that stand after their content
+// come first: they mark where the content of others must end.
+func (r *reading) sentence(k int, starts []int32) {
+	s, p := r.sentences[k].Range, r.passages[k]
+	r.headline = p.genre == heading
+	if r.headline && r.heading(k, s) || r.posts && r.retweet(k, s) || p.uses.has(dash) && r.signs(k, s) || r.presents(k, s) {
 		return
 	}
 	first := len(r.found)
-	r.post(k, s)
-	each := func(decides class, rule func(i int, c class)) {
+	if r.posts {
+		r.post(k, s)
+	}
+	r.words = r.words[:0]
+	var uses class
+	for _, start := range starts {
+		if i := int(start); r.quote[i] == 0 {
+			r.words = append(r.words, cueStart{i, r.isCue(i, s)})
+			uses |= r.is[i]
+		}
+	}
+	each := func(decides class, rule func(w cueStart, c class)) {
 		if !uses.has(decides) {
 			return
 		}
-		for i := s.From; i < s.To && len(r.found)-first < maxFindings; i++ {
-			if c := r.is[i]; c.has(decides) && r.quote[i] == 0 {
-				rule(i, c)
+		for _, w := range r.words {
+			if c := r.is[w.at]; c.has(decides) && len(r.found)-first < maxFindings {
+				rule(w, c)
 			}
 		}
 	}
-	each(prepositional, func(i int, c class) { r.accordingTo(k, s, i, first) })
-	each(cueClasses, func(i int, c class) {
-		if r.isCue(i, s) && !r.taken(first, i) {
-			_ = r.inverted(k, s, i, first) || r.parenthetical(k, s, i, first)
+	each(prepositional, func(w cueStart, _ class) { r.accordingTo(k, s, w.at, first) })
+	each(cueClasses, func(w cueStart, _ class) {
+		if w.verb && !r.taken(first, w.at) {
+			_ = r.inverted(k, s, w.at, first) || r.parenthetical(k, s, w.at, first)
 		}
 	})
-	each(agentless|quotative|cueClasses, func(i int, c class) {
-		if r.taken(first, i) {
-			return
+	each(agentless|quotative|cueClasses, func(w cueStart, c class) {
+		if !r.taken(first, w.at) {
+			_ = c.has(agentless) && r.agentless(k, s, w.at) || c.has(quotative) && r.quotative(k, s, w.at, first) ||
+				w.verb && r.forward(k, s, w.at, first)
 		}
-		_ = c.has(agentless) && r.agentless(k, s, i) || c.has(quotative) && r.quotative(k, s, i, first) ||
-			r.isCue(i, s) && r.forward(k, s, i, first)
 	})
 }
 

@@ -49,11 +49,14 @@ func takesSource(term string) bool {
 // mark notes where the cues stand. Of several that begin at one token the longest count: "call for" takes other
 // content than "call".
 func (r *reading) mark(cues []cue, matches []lexicons.Match) {
-	r.cues, r.matches = cues, matches
+	r.cues, r.matches, r.starts = cues, matches, r.starts[:0]
 	for k, m := range matches {
 		c := &cues[m.Entry]
 		if c.class == 0 {
 			continue
+		}
+		if n := len(r.starts); n == 0 || r.starts[n-1] != int32(m.From) {
+			r.starts = append(r.starts, int32(m.From))
 		}
 		old := r.cue[m.From]
 		switch {

@@ -199,7 +199,7 @@ const presented = "presented"
 
 // presents finds a speaker who is named after a quotation of some paragraphs: "That was X, speaking …".
 func (r *reading) presents(k int, s text.Range) bool {
-	if s.Len() < 5 || k == 0 || r.toks[s.From].Form(r.src) != "that" || r.toks[s.From+1].Form(r.src) != "was" || r.quote[s.From-1] == 0 {
+	if s.Len() < 5 || k == 0 || r.quote[s.From-1] == 0 || r.toks[s.From].Form(r.src) != "that" || r.toks[s.From+1].Form(r.src) != "was" {
 		return false
 	}
 	q := r.quotes[r.quote[s.From-1]-1]

@@ -13,7 +13,7 @@ import (
 const byModel = "model"
 
 // observe sets what the model reads of the document.
-func (r *reading) observe(furniture []text.Range) {
+func (r *reading) observe() {
 	slices.SortStableFunc(r.found, func(a, b finding) int { return cmp.Compare(a.head, b.head) })
 	a := &r.article
 	a.Source, a.Tokens, a.Sentences, a.Quotations = r.src, r.toks, r.sentences, r.quotes
@@ -23,8 +23,8 @@ func (r *reading) observe(furniture []text.Range) {
 		a.Uses[i] = attribution.Uses(c)
 		a.Heads[i] = r.quote[i] == 0 && r.toks[i].Is(text.Word) && !c.has(prepositional) && !r.saysNothing(i)
 	}
-	for _, s := range r.sentences {
-		a.Active = append(a.Active, !inside(furniture, s.From) && r.speaksOf(s.Range))
+	for k, s := range r.sentences {
+		a.Active = append(a.Active, r.passages[k].genre != outside && r.speaksOf(s.Range))
 	}
 	for _, f := range r.found {
 		a.Heads[f.head] = r.quote[f.head] == 0
@@ -233,7 +233,7 @@ func (r *reading) endStatement(f *attribution.Finding) {
 func (l *Layers) Observed(d *pipeline.Document) *attribution.Article {
 	r := new(reading)
 	r.open(d.Source, Tokens.Of(d), Sentences.Of(d), Quotations.Of(d), Furniture.Of(d), d.Body)
-	r.apply(l.cues, l.Matches.Of(d), Furniture.Of(d))
-	r.observe(Furniture.Of(d))
+	r.apply(l.cues, l.Matches.Of(d))
+	r.observe()
 	return &r.article
 }

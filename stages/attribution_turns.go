@@ -11,11 +11,11 @@ type turnHead struct{ sentence, colon int }
 
 // turns finds the turns of a transcript. A colon after a name makes none alone: some names must come back, as they do where people
 // talk to each other.
-func (r *reading) turns(furniture []text.Range) {
+func (r *reading) turns() {
 	const least, back = 4, 2 // paragraphs with a name before them, and those of a name that stood there before
 	r.heads = r.heads[:0]
 	for k, s := range r.sentences {
-		if k > 0 && r.sentences[k-1].Paragraph == s.Paragraph || r.toks[s.From].Start < r.body || inside(furniture, s.From) {
+		if k > 0 && r.sentences[k-1].Paragraph == s.Paragraph || r.toks[s.From].Start < r.body || r.passages[k].genre == outside {
 			continue
 		}
 		if at := r.turnColon(s.Range); at >= 0 {
