@@ -65,6 +65,7 @@ type reading struct {
 	unsigned int        // the sentence after the last embedded post
 
 	found  []finding
+	nests  []nest       // of each finding
 	parts  []text.Range // room for the findings' content
 	heads  []turnHead
 	claims []int32 // of each quotation: 1 + index of the finding it belongs to, 0 for none, -1 for nobody
@@ -292,53 +293,60 @@ func (r *reading) add(f finding, content ...text.Range) bool {
 // attributions judges the findings: order, depth, kind, source. It appends them to out.
 func (r *reading) attributions(out []Attribution) []Attribution {
 	slices.SortStableFunc(r.found, func(a, b finding) int { return cmp.Compare(a.head, b.head) })
+	r.nest()
 	for i := range r.found {
 		out = append(out, r.judge(i))
 	}
 	return out
 }
 
-// nesting returns the depth of an attribution, 1 and one more for each whose content holds its cue, and the innermost of
-// these, -1 for none.
-func (r *reading) nesting(i int) (depth, within int) {
+// A nest is where a finding stands among the others.
+type nest struct {
+	depth    int // 1, and one more for each whose content holds its cue
+	within   int // the innermost of these, -1 for none
+	shortest int // tokens of the content of that
+	last     int // 1 + the last finding that was counted
+}
+
+// nest tells where each finding stands; they are in the order of their heads.
+func (r *reading) nest() {
 	const near = maxFindings // findings whose content can reach this one
-	depth, within = 1, -1
-	f, shortest := r.found[i], 0
-	for k := max(0, i-near); k < min(len(r.found), i+near+1); k++ {
-		o := &r.found[k]
-		if o.head == f.head {
-			continue
-		}
-		for _, c := range o.content {
-			if c.Has(f.head) {
-				depth++
-				if within < 0 || c.Len() < shortest {
-					within, shortest = k, c.Len()
+	r.nests = r.nests[:0]
+	for range r.found {
+		r.nests = append(r.nests, nest{depth: 1, within: -1})
+	}
+	for k := range r.found {
+		for _, c := range r.found[k].content {
+			at, _ := findHead(r.found, c.From)
+			for i := max(at, k-near); i < min(len(r.found), k+near+1) && r.found[i].head < c.To; i++ {
+				n := &r.nests[i]
+				if n.last == k+1 || r.found[i].head == r.found[k].head {
+					continue
 				}
-				break
+				n.depth++
+				n.last = k + 1
+				if n.within < 0 || c.Len() < n.shortest {
+					n.within, n.shortest = k, c.Len()
+				}
 			}
 		}
 	}
-	return depth, within
 }
 
 // kind says how much of the content is quoted.
 func (r *reading) kind(content []text.Range) Kind {
-	words, quoted := 0, 0
+	said, quoted := false, false
 	for _, c := range content {
-		for i := c.From; i < c.To; i++ {
+		for i := c.From; i < c.To && !(said && quoted); i++ {
 			if r.toks[i].Is(text.Word) {
-				words++
-				if r.quote[i] != 0 {
-					quoted++
-				}
+				said, quoted = said || r.quote[i] == 0, quoted || r.quote[i] != 0
 			}
 		}
 	}
-	switch quoted {
-	case 0:
+	switch {
+	case !quoted:
 		return Indirect
-	case words:
+	case !said:
 		return Direct
 	}
 	return Mixed

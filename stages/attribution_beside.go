@@ -101,7 +101,7 @@ func (r *reading) inName(i, floor int) bool {
 	if r.is[i].has(possessive) && i > floor {
 		return r.toks[i-1].Is(text.Capital)
 	}
-	return t.Is(text.Word) && (t.Is(text.Capital) || isParticle(t.Form(r.src)) || r.is[i].has(textNoun|officeNoun|bodyNoun))
+	return t.Is(text.Word) && (t.Is(text.Capital) || r.named(i, particle) || r.is[i].has(textNoun|officeNoun|bodyNoun))
 }
 
 // give adds a finding whose content is a quotation.

@@ -106,7 +106,7 @@ func (r *reading) nameEnd(i int, s text.Range) int {
 			}
 			break
 		}
-		if t := r.toks[to]; !t.Is(text.Capital) && !isParticle(t.Form(r.src)) && !r.is[to].has(possessive) {
+		if t := r.toks[to]; !t.Is(text.Capital) && !r.named(to, particle) && !r.is[to].has(possessive) {
 			return i
 		}
 	}

@@ -70,7 +70,7 @@ func (r *reading) turnColon(s text.Range) int {
 			return -1
 		case r.is[i].has(bracket):
 			i = r.closer(i, min(s.To, from+longest)) - 1
-		case !t.Is(text.Word) || !t.Is(text.Capital) && !isParticle(t.Form(r.src)):
+		case !t.Is(text.Word) || !t.Is(text.Capital) && !r.named(i, particle):
 			return -1
 		default:
 			names++

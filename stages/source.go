@@ -4,11 +4,10 @@ import "parallax/text"
 
 // judge makes a finding an attribution: what its source is, how far the cue vouches for it, how strong it is, and why.
 func (r *reading) judge(i int) Attribution {
-	f := r.found[i]
+	f, n := &r.found[i], r.nests[i]
 	a := Attribution{
-		Content: f.content, Kind: r.kind(f.content), Rule: f.rule,
+		Content: f.content, Kind: r.kind(f.content), Rule: f.rule, Depth: n.depth, Within: n.within,
 	}
-	a.Depth, a.Within = r.nesting(i)
 	if f.rule == retweeted || f.rule == posted || f.rule == turn {
 		a.Kind = Direct
 	}
@@ -91,7 +90,7 @@ func (w identity) strength(k Kind) (int, string) {
 
 // level tells a report of speech from an ascription of belief. What a verb can report as said counts as said: "promise" is an
 // act of speech, "hope" is none.
-func (r *reading) level(f finding) Level {
+func (r *reading) level(f *finding) Level {
 	if f.rule == beside || f.rule == announced {
 		return Reporting // whatever the verb
 	}
@@ -107,7 +106,7 @@ func (r *reading) level(f finding) Level {
 
 // stance reads off the cue whether it vouches for the content. The lexicon attribution says so of each cue; beside it speak
 // adverbs of doubt, and a denial that anything was shown.
-func (r *reading) stance(f finding) (Stance, Reason) {
+func (r *reading) stance(f *finding) (Stance, Reason) {
 	if at := r.doubted(f.cue); at >= 0 {
 		return Distancing, Reason{"an adverb of doubt", text.Range{From: at, To: at + 1}}
 	}

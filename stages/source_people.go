@@ -45,24 +45,6 @@ func (c *cast) reset() {
 // has reports whether some person has a last name.
 func (c *cast) has(last text.TypeID) bool { return len(c.by[last]) > 0 }
 
-// isSuffix reports whether a word follows a last name: Jr., III.
-func isSuffix(form string) bool {
-	switch form {
-	case "jr.", "jr", "sr.", "sr", "ii", "iii", "iv":
-		return true
-	}
-	return false
-}
-
-// lastName returns the type of the last name in a name.
-func (r *reading) lastName(name text.Range) text.TypeID {
-	last := name.To - 1
-	for last > name.From && (isSuffix(r.toks[last].Form(r.src)) || r.is[last].has(comma)) {
-		last--
-	}
-	return r.toks[last].Type
-}
-
 // known returns the person whom a name means among those of its last name: one whose first name agrees; of a last name alone
 // the one of that sex who is named most. It is -1 where there is none.
 func (r *reading) known(name text.Range, sex class) int32 {
@@ -77,23 +59,6 @@ func (r *reading) known(name text.Range, sex class) int32 {
 		}
 	}
 	return best
-}
-
-// agree reports whether two names with the same last name can be one person's: their first names are the same, or one is the
-// initial or the beginning of the other (J. and James, Rob and Robert), or one has none.
-func (r *reading) agree(a, b text.Range) bool {
-	first, second := r.toks[a.From], r.toks[b.From]
-	if last := r.lastName(a); first.Type == last || second.Type == last || first.Type == second.Type {
-		return true
-	}
-	x, y := first.Form(r.src), second.Form(r.src)
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	if n := len(x) - 1; x[n] == '.' {
-		x = x[:n]
-	}
-	return len(x) <= len(y) && y[:len(x)] == x
 }
 
 // nameOf is a person's name as it is written.
@@ -126,60 +91,44 @@ func (r *reading) introduce(name text.Range, sex class) int32 {
 	return k
 }
 
-// collect takes persons and organizations from a sentence. A person is a run of two to four capitalised words that hold none
-// for an organization, or one after an honorific; a last name alone counts where the person is known by then.
+// collect takes persons and organizations from a sentence.
 func (r *reading) collect(s text.Range) {
 	for i := s.From; i < s.To; i++ {
-		if !r.namePart(i) {
-			continue
-		}
-		if i == s.From && (r.is[i].has(adverb|participle) || isLead(r.toks[i].Form(r.src))) {
+		if !r.namePart(i) || i == s.From && (r.is[i].has(adverb|participle) || r.named(i, lead)) {
 			continue
 		}
 		run := text.Range{From: i, To: i + 1}
-		for run.To < s.To && (r.namePart(run.To) || run.To+1 < s.To && r.namePart(run.To+1) && isParticle(r.toks[run.To].Form(r.src))) {
+		for run.To < s.To && (r.namePart(run.To) || run.To+1 < s.To && r.namePart(run.To+1) && r.named(run.To, particle)) {
 			run.To++
 		}
-		i = run.To
 		if r.isBody(run) {
 			r.cast.bodies = append(r.cast.bodies, run)
 		}
-		whole := run
-		run = r.untitled(run)
-		if office := r.afterOffice(run.From, s.From); office > run.From && office < run.To {
-			run.From = office
-		}
-		if run.Len() == 1 && r.cast.has(r.toks[run.From].Type) && !r.toks[run.From].Is(text.AllCaps) {
-			r.again(run, s.From)
-			continue
-		}
-		titled := run.From > s.From && r.is[run.From-1].has(honorific)
-		if run.Len() > 4 || run.Len() < 2 && !titled || r.any(r.surname(run), bodyNoun|textNoun|publicNoun|measureNoun) || r.isTitle(run.To-1) ||
-			run.From > s.From && r.is[run.From-1].has(article) && !titled || r.isPlace(run.From, s.From) || !titled && r.isKnownBody(run) || i < s.To && r.is[i].has(bodyNoun|textNoun|publicNoun) {
-			continue
-		}
-		if r.lastName(run) == text.Rare || r.toks[run.To-1].Is(text.AllCaps) && !isSuffix(r.toks[run.To-1].Form(r.src)) {
-			continue
-		}
-		k := r.introduce(run, r.titleSex(run.From, s.From))
-		r.describe(k, whole, run, s)
+		r.meet(run, s)
+		i = run.To
 	}
 }
 
-// surname is a name without the given name that it may begin with: Bill is no text there.
-func (r *reading) surname(run text.Range) text.Range {
-	if run.Len() > 1 && firstNames.Of(r.src, r.toks[run.From]) != 0 {
-		run.From++
+// meet takes up the person whom a run of capitalised words names. A person is a run of two to four that hold none for an
+// organization, or one after an honorific; a last name alone counts where the person is known by then.
+func (r *reading) meet(run, s text.Range) {
+	run = r.untitled(run)
+	if office := r.afterOffice(run.From, s.From); office > run.From && office < run.To {
+		run.From = office
 	}
-	return run
-}
-
-// titleSex is what the honorific before a name says of its bearer.
-func (r *reading) titleSex(i, floor int) class {
-	if i > floor && r.is[i-1].has(honorific) {
-		return r.is[i-1] & (feminine | masculine)
+	if run.Len() == 1 && !r.toks[run.From].Is(text.AllCaps) && r.cast.has(r.toks[run.From].Type) {
+		r.again(run, s.From)
+		return
 	}
-	return 0
+	titled := run.From > s.From && r.is[run.From-1].has(honorific)
+	last := run.To - 1
+	switch {
+	case run.Len() > 4, run.Len() < 2 && !titled, r.isTitle(last), r.toks[last].Is(text.AllCaps) && !r.named(last, suffix), r.lastName(run) == text.Rare:
+	case run.From > s.From && r.is[run.From-1].has(article) && !titled, r.at(run.To, s.To, bodyNoun|textNoun|publicNoun), r.isPlace(run.From, s.From):
+	case r.any(r.surname(run), bodyNoun|textNoun|publicNoun|measureNoun), !titled && r.isKnownBody(run):
+	default:
+		r.describe(r.introduce(run, r.titleSex(run.From, s.From)), run, s)
+	}
 }
 
 // again notes that somebody known is named by the last name alone.
@@ -192,20 +141,13 @@ func (r *reading) again(run text.Range, floor int) {
 	}
 }
 
-// isBody reports whether a run of capitals names an organization.
-func (r *reading) isBody(run text.Range) bool {
-	last := run.To - 1
-	return r.is[last].has(bodyNoun) || run.Len() == 1 && r.toks[last].Is(text.AllCaps) && r.toks[last].End-r.toks[last].Start > 1
-}
-
 // describe notes as what a person is introduced: by the title or the noun before the name, or in the appositive after it.
-func (r *reading) describe(k int32, whole, name, s text.Range) {
+func (r *reading) describe(k int32, name, s text.Range) {
 	const before, after = 3, 12
 	for i := max(s.From, name.From-before); i < name.From; i++ {
-		if r.is[i].has(comma | stop | preposition) {
-			continue
+		if !r.is[i].has(comma | stop | preposition) {
+			r.plays(k, i)
 		}
-		r.plays(k, i)
 	}
 	if !r.at(name.To, s.To, comma|bracket) {
 		return
@@ -220,69 +162,13 @@ func (r *reading) describe(k int32, whole, name, s text.Range) {
 
 // plays notes the role that a word names for a person.
 func (r *reading) plays(k int32, i int) {
-	if role := roles.Of(r.src, r.toks[i]).role; role != 0 && len(r.cast.roles[role]) < maxNamesakes && !slices.Contains(r.cast.roles[role], k) {
-		r.cast.roles[role] = append(r.cast.roles[role], k)
+	role := roles.Of(r.src, r.toks[i]).role
+	if role == 0 {
+		return
 	}
-}
-
-// isTitle reports whether a word with a capital says what somebody is: Adviser, Democrat.
-func (r *reading) isTitle(i int) bool {
-	form := r.toks[i].Form(r.src)
-	return r.is[i].has(officeNoun) || form == "democrat" || form == "republican"
-}
-
-// afterOffice returns where a name begins after what an office is of: in "Secretary of State Ann Lee", after "State".
-func (r *reading) afterOffice(i, floor int) int {
-	if i-2 < floor || r.toks[i-1].Form(r.src) != "of" || !r.is[i-2].has(honorific|officeNoun) {
-		return i
+	if held := r.cast.roles[role]; len(held) < maxNamesakes && !slices.Contains(held, k) {
+		r.cast.roles[role] = append(held, k)
 	}
-	switch r.toks[i].Form(r.src) {
-	case "state", "staff", "defense", "defence", "police", "house", "health", "education":
-		i++
-	}
-	for i < len(r.toks) && r.is[i].has(honorific|officeNoun) { // Chief of Staff Lt. Gen.
-		i++
-	}
-	return i
-}
-
-// isLead reports whether a word that opens sentences is none of the name after it: "Then Park left".
-func isLead(form string) bool {
-	switch form {
-	case "then", "now", "still", "here", "there", "even", "like", "yes", "no":
-		return true
-	}
-	return false
-}
-
-// isPlace reports whether a name at i tells where: "South Lind", "in Lind City", "the University of Lind".
-func (r *reading) isPlace(i, floor int) bool {
-	switch r.toks[i].Form(r.src) {
-	case "new", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central":
-		return true
-	}
-	if i > floor {
-		switch r.toks[i-1].Form(r.src) {
-		case "in", "at", "near", "across", "outside":
-			return true
-		}
-	}
-	return i-2 >= floor && r.toks[i-1].Form(r.src) == "of" && r.is[i-2].has(bodyNoun) && r.toks[i-2].Is(text.Capital)
-}
-
-// untitled returns a name without the title before it: of "National Security Adviser Ann Lee" the last two.
-func (r *reading) untitled(run text.Range) text.Range {
-	for i := run.To - 2; i >= run.From; i-- {
-		if r.is[i].has(honorific) || r.isTitle(i) {
-			return text.Range{From: i + 1, To: run.To}
-		}
-	}
-	return run
-}
-
-// namePart reports whether a token can be part of a person's name.
-func (r *reading) namePart(i int) bool {
-	return r.toks[i].Is(text.Capital|text.Word) && !r.is[i].has(article|preposition|boundary|auxiliary|subject|possessive|timeWord|to|that)
 }
 
 // before returns the index of the first mention from token i on.

@@ -303,7 +303,7 @@ func (r *reading) person(np, core text.Range, head int) (text.Range, bool) {
 // personIn returns the name at the end of a phrase, where it is a person's.
 func (r *reading) personIn(core text.Range) (text.Range, bool) {
 	from := core.To
-	for from > core.From && (r.toks[from-1].Is(text.Capital) || isParticle(r.toks[from-1].Form(r.src)) && from < core.To && from-1 > core.From && r.toks[from-2].Is(text.Capital)) && !r.is[from-1].has(article|possessive|timeWord) {
+	for from > core.From && (r.toks[from-1].Is(text.Capital) || r.named(from-1, particle) && from < core.To && from-1 > core.From && r.toks[from-2].Is(text.Capital)) && !r.is[from-1].has(article|possessive|timeWord) {
 		from--
 	}
 	run := text.Range{From: from, To: core.To}
@@ -336,13 +336,4 @@ func (r *reading) personIn(core text.Range) (text.Range, bool) {
 func (r *reading) isCommon(i int) bool {
 	form := r.toks[i].Form(r.src)
 	return form[len(form)-1] == 's' && !r.toks[i].Is(text.AllCaps) && !r.cast.has(r.toks[i].Type) && !r.is[i].has(bodyNoun) && r.sentences[r.sentenceOf(i)].From == i
-}
-
-// isParticle reports whether a word stands inside names: Ludwig van Beethoven.
-func isParticle(form string) bool {
-	switch form {
-	case "de", "van", "von", "der", "den", "al", "bin", "ibn", "la", "el", "da", "di", "du", "le":
-		return true
-	}
-	return false
 }

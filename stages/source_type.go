@@ -205,14 +205,8 @@ func (r *reading) isAgent(core text.Range, head int) bool {
 	return r.toks[head-1].Is(text.Capital)
 }
 
-// isPartisan reports whether the head is a member of one of the American parties.
-func (r *reading) isPartisan(head int) bool {
-	switch r.toks[head].Form(r.src) {
-	case "republican", "republicans", "democrat", "democrats":
-		return true
-	}
-	return false
-}
+// isPartisan reports whether the head is of members of one of the American parties.
+func (r *reading) isPartisan(head int) bool { return r.named(head, partisan|partisans) }
 
 // isOne reports whether a phrase is of one person who is not told apart: one Democrat, a voter.
 func (r *reading) isOne(core text.Range) bool {

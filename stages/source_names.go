@@ -1,0 +1,126 @@
+package stages
+
+import "parallax/text"
+
+// How names of persons are written: what belongs to one, and what stands before and behind it.
+
+// A nameWord is a set of parts that a word can have in a name and beside it.
+type nameWord uint16
+
+const (
+	particle  nameWord = 1 << iota // inside names: Ludwig van Beethoven
+	suffix                         // behind a last name: Jr., III
+	lead                           // opens sentences and is none of the name after it: "Then Park left"
+	compass                        // begins names of places: South Lind
+	placing                        // before places: in Lind City
+	partisan                       // a member of one of the American parties
+	partisans                      // several of them
+	ofOffice                       // of: between an office and what it is of
+	portfolio                      // what an office is of: Secretary of State
+)
+
+var nameWords = func() *text.Palette[nameWord] {
+	m := index(map[nameWord]string{
+		particle:  "de van von der den al bin ibn la el da di du le",
+		suffix:    "jr. jr sr. sr ii iii iv",
+		lead:      "then now still here there even like yes no",
+		compass:   "new north south east west northern southern eastern western central",
+		placing:   "in at near across outside",
+		partisan:  "democrat republican",
+		partisans: "democrats republicans",
+		ofOffice:  "of",
+		portfolio: "state staff defense defence police house health education",
+	})
+	return text.NewPalette(func(form string) nameWord { return m[form] })
+}()
+
+// named reports whether a token has one of some parts in a name.
+func (r *reading) named(i int, w nameWord) bool { return nameWords.Of(r.src, r.toks[i])&w != 0 }
+
+// namePart reports whether a token can be part of a person's name.
+func (r *reading) namePart(i int) bool {
+	return r.toks[i].Is(text.Capital|text.Word) && !r.is[i].has(article|preposition|boundary|auxiliary|subject|possessive|timeWord|to|that)
+}
+
+// lastName returns the type of the last name in a name.
+func (r *reading) lastName(name text.Range) text.TypeID {
+	last := name.To - 1
+	for last > name.From && (r.named(last, suffix) || r.is[last].has(comma)) {
+		last--
+	}
+	return r.toks[last].Type
+}
+
+// surname is a name without the given name that it may begin with: Bill is no text there.
+func (r *reading) surname(run text.Range) text.Range {
+	if run.Len() > 1 && firstNames.Of(r.src, r.toks[run.From]) != 0 {
+		run.From++
+	}
+	return run
+}
+
+// agree reports whether two names with the same last name can be one person's: their first names are the same, or one is the
+// initial or the beginning of the other (J. and James, Rob and Robert), or one has none.
+func (r *reading) agree(a, b text.Range) bool {
+	first, second := r.toks[a.From], r.toks[b.From]
+	if last := r.lastName(a); first.Type == last || second.Type == last || first.Type == second.Type {
+		return true
+	}
+	x, y := first.Form(r.src), second.Form(r.src)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if n := len(x) - 1; x[n] == '.' {
+		x = x[:n]
+	}
+	return len(x) <= len(y) && y[:len(x)] == x
+}
+
+// titleSex is what the honorific before a name says of its bearer.
+func (r *reading) titleSex(i, floor int) class {
+	if i > floor && r.is[i-1].has(honorific) {
+		return r.is[i-1] & (feminine | masculine)
+	}
+	return 0
+}
+
+// isTitle reports whether a word with a capital says what somebody is: Adviser, Democrat.
+func (r *reading) isTitle(i int) bool {
+	return r.is[i].has(officeNoun) || r.named(i, partisan)
+}
+
+// untitled returns a name without the title before it: of "National Security Adviser Ann Lee" the last two.
+func (r *reading) untitled(run text.Range) text.Range {
+	for i := run.To - 2; i >= run.From; i-- {
+		if r.is[i].has(honorific) || r.isTitle(i) {
+			return text.Range{From: i + 1, To: run.To}
+		}
+	}
+	return run
+}
+
+// afterOffice returns where a name begins after what an office is of: in "Secretary of State Ann Lee", after "State".
+func (r *reading) afterOffice(i, floor int) int {
+	if i-2 < floor || !r.is[i-2].has(honorific|officeNoun) || !r.named(i-1, ofOffice) {
+		return i
+	}
+	if r.named(i, portfolio) {
+		i++
+	}
+	for i < len(r.toks) && r.is[i].has(honorific|officeNoun) { // Chief of Staff Lt. Gen.
+		i++
+	}
+	return i
+}
+
+// isBody reports whether a run of capitals names an organization.
+func (r *reading) isBody(run text.Range) bool {
+	last := run.To - 1
+	return r.is[last].has(bodyNoun) || run.Len() == 1 && r.toks[last].Is(text.AllCaps) && r.toks[last].End-r.toks[last].Start > 1
+}
+
+// isPlace reports whether a name at i tells where: "South Lind", "in Lind City", "the University of Lind".
+func (r *reading) isPlace(i, floor int) bool {
+	return r.named(i, compass) || i > floor && r.named(i-1, placing) ||
+		i-2 >= floor && r.is[i-2].has(bodyNoun) && r.toks[i-2].Is(text.Capital) && r.named(i-1, ofOffice)
+}
