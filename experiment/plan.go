@@ -14,7 +14,6 @@ import (
 	"parallax/internal/nearest"
 	"parallax/lexicons"
 	"parallax/pipeline"
-	"parallax/polarity"
 	"parallax/report"
 	"parallax/stages"
 	"parallax/stats"
@@ -163,33 +162,7 @@ func (p *Plan) loadLexicon(ref string) (*lexicons.Lexicon, error) {
 func (p *Plan) checkMeasures() error {
 	var countable []string
 	for _, c := range p.Layers.Counters {
-		for _, f := range c.Features {
-			named := func(prefix string) bool { return strings.HasPrefix(f.Glob, prefix) }
-			if !slices.ContainsFunc([]string{"term/", "about/", "weight/", "sentiment/target/", "attribution/side/"}, named) { // the lexicons and the config say which there are
-				countable = append(countable, f.Glob)
-			}
-		}
-	}
-	for _, e := range p.Layers.Lexicons.Entries() {
-		if !slices.Contains(alwaysLoaded, e.Lexicon) && e.Lexicon != targetsLexicon && e.Lexicon != sidesLexicon {
-			countable = append(countable, string(stages.TermFeature(e)))
-			for _, side := range p.Config.Sides {
-				countable = append(countable, string(stages.AboutFeature(side.Name, e)))
-			}
-			if e.Weighted {
-				countable = append(countable, string(stages.WeightFeature(e)))
-			}
-		}
-	}
-	for _, t := range p.Config.Targets {
-		for _, what := range append(polarity.ClassNames[:], "score") {
-			countable = append(countable, string(stages.TargetFeature(t.Name, what)))
-		}
-	}
-	for _, side := range p.Config.Sides {
-		for _, what := range stages.SideCounts {
-			countable = append(countable, string(stages.SideFeature(side.Name, what)))
-		}
+		countable = append(countable, c.Countable()...)
 	}
 	var faults []error
 	for i, mc := range p.Config.Measures {
@@ -197,7 +170,7 @@ func (p *Plan) checkMeasures() error {
 		if err != nil {
 			return err // LoadConfig has checked it
 		}
-		for _, glob := range append(slices.Clone(m.Of.Features), m.Per.Features...) {
+		for _, glob := range slices.Concat(m.Of.Features, m.Of.Except, m.Per.Features, m.Per.Except) {
 			if slices.ContainsFunc(countable, func(f string) bool { return overlap(glob, f) }) {
 				continue
 			}

@@ -8,6 +8,7 @@ package pipeline
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"parallax/counts"
 )
@@ -57,12 +58,30 @@ type Counter struct {
 	Name     string
 	Doc      string // one line for help and codebook
 	Requires []Stage
-	Features []FeatureDoc // what it counts
+	Features []FeatureDoc     // what it counts
+	Known    []counts.Feature // those that match a glob with a star, but for the open ones
 	Count    func(*Document, *counts.Row)
 }
 
 // A FeatureDoc describes the features that match a glob ("*" stands for one path element).
-type FeatureDoc struct{ Glob, Doc string }
+type FeatureDoc struct {
+	Glob, Doc string
+	Open      bool // articles alone tell what there is for the star: words, values
+}
+
+// Countable are the paths of all that the counter can count, globs for what is open.
+func (c *Counter) Countable() []string {
+	var paths []string
+	for _, f := range c.Features {
+		if f.Open || !strings.Contains(f.Glob, "*") {
+			paths = append(paths, f.Glob)
+		}
+	}
+	for _, f := range c.Known {
+		paths = append(paths, string(f))
+	}
+	return paths
+}
 
 func (c *Counter) String() string    { return c.Name }
 func (c *Counter) doc() string       { return c.Doc }

@@ -12,10 +12,14 @@ import (
 // countAbouts counts the user's terms once more, by the side that they are about, where the config names sides.
 func countAbouts(m *lexicons.Matcher, terms *pipeline.Layer[[]Term]) *pipeline.Counter {
 	entries, names := m.Entries(), sideNames(m)
-	var features []counts.Feature
+	var features, known []counts.Feature
 	for _, name := range names {
 		for _, e := range entries {
-			features = append(features, AboutFeature(name, e))
+			f := AboutFeature(name, e)
+			features = append(features, f)
+			if isUsers(e) {
+				known = append(known, f)
+			}
 		}
 	}
 	count := counting(features, func(d *pipeline.Document, found *occurrences) {
@@ -32,6 +36,7 @@ func countAbouts(m *lexicons.Matcher, terms *pipeline.Layer[[]Term]) *pipeline.C
 		Features: []pipeline.FeatureDoc{
 			{Glob: "about/*/*/*/*/*", Doc: "a term that is about a side: about/SIDE/LEXICON/CONCEPT/VARIANT/TERM; those of no side are only under term"},
 		},
+		Known: known,
 		Count: func(d *pipeline.Document, r *counts.Row) {
 			if len(features) > 0 {
 				count(d, r)

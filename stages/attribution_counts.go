@@ -47,6 +47,7 @@ func countAttributions(attributions *pipeline.Layer[[]Attribution], propositions
 			{Glob: "attribution/factuality/*", Doc: "attributions by how sure the source is of the content: certain, probable, possible or unknown, by the hedges that bear on its predicate; unknown also where it is asked or intended"},
 			{Glob: "attribution/polarity/*", Doc: "attributions by whether the source affirms the content (positive) or denies it (negative)"},
 		},
+		Known: features,
 		Count: counting(features, func(d *pipeline.Document, found *occurrences) {
 			found.cites = true
 			voice, furniture, sure := voices.Of(d), Furniture.Of(d), propositions.Of(d)

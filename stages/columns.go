@@ -25,7 +25,7 @@ func countColumns(columns []string) *pipeline.Counter {
 	}
 	for _, name := range columns {
 		c.Features = append(c.Features, pipeline.FeatureDoc{
-			Glob: "column/" + name + "/*", Doc: fmt.Sprintf("1 for an article whose %s is that: column/%s/VALUE", name, name),
+			Open: true, Glob: "column/" + name + "/*", Doc: fmt.Sprintf("1 for an article whose %s is that: column/%s/VALUE", name, name),
 		})
 	}
 	return c

@@ -206,6 +206,7 @@ func countHedges(hedges *pipeline.Layer[[]Hedge], boosters *pipeline.Layer[[]tex
 			{Glob: string(features[hedged]), Doc: "sentences with a hedge other than of a number or degree, in the voice of most of their words"},
 			{Glob: string(features[boosted]), Doc: "sentences with a booster, in the voice of most of their words"},
 		},
+		Known: features[1:],
 		Count: counting(features, func(d *pipeline.Document, found *occurrences) {
 			furniture, voice := Furniture.Of(d), voices.Of(d)
 			hedgedIn, boostedIn := newSentenceTally(d, voice), newSentenceTally(d, voice)

@@ -22,7 +22,7 @@ func (l *Layers) NGrams(n int, stock *Stock, common *Common) *pipeline.Counter {
 		Name:     "ngrams",
 		Doc:      fmt.Sprintf("runs of up to %d words, lower-cased, without page furniture and stock sentences", n),
 		Requires: []pipeline.Stage{Tokens, Sentences, Furniture, Fingerprints, l.Voices},
-		Features: []pipeline.FeatureDoc{{Glob: "word/*", Doc: "a word, or a run of words joined by spaces; empty words for the runs that are too rare to be told apart"}},
+		Features: []pipeline.FeatureDoc{{Open: true, Glob: "word/*", Doc: "a word, or a run of words joined by spaces; empty words for the runs that are too rare to be told apart"}},
 		Count: func(d *pipeline.Document, r *counts.Row) {
 			toks, voice, furniture, fingerprints := Tokens.Of(d), l.Voices.Of(d), Furniture.Of(d), Fingerprints.Of(d)
 			g := gramming{src: d.Source, longest: n, common: common, row: r}

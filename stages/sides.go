@@ -117,6 +117,7 @@ func countSides(m *lexicons.Matcher, attributions *pipeline.Layer[[]Attribution]
 			{Glob: "attribution/side/*/endorsing", Doc: "those whose cue vouches for the content"},
 			{Glob: "attribution/side/*/distancing", Doc: "those whose cue distances the outlet from it"},
 		},
+		Known: features,
 		Count: func(d *pipeline.Document, r *counts.Row) {
 			if len(features) > 0 {
 				count(d, r)

@@ -32,6 +32,7 @@ func countSpeakers(attributions *pipeline.Layer[[]Attribution]) *pipeline.Counte
 			{Glob: "speakers/pairs/same", Doc: "pairs of the same speaker: their share of all pairs is the concentration (Simpson's index)"},
 			{Glob: "speakers/number/*", Doc: "articles by their number of speakers, " + strconv.Itoa(manySpeakers) + " standing for more"},
 		},
+		Known: features,
 		Count: counting(features, func(d *pipeline.Document, found *occurrences) {
 			of := map[string]int64{}
 			var all, most, same int64

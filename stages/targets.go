@@ -109,7 +109,7 @@ func ownTargets(d *pipeline.Document) (found []Target, err error) {
 // countTargets counts the config's targets by how they are put and in whose voice, and adds up the scores.
 func countTargets(m *lexicons.Matcher, targets *pipeline.Layer[[]Target], voices *pipeline.Layer[[]counts.Voice]) *pipeline.Counter {
 	const thousandths = 1000
-	var features []counts.Feature
+	var features, known []counts.Feature
 	first := map[string]int{} // of a target's features, by its name
 	for _, e := range m.Entries() {
 		if _, ok := first[e.Concept]; e.Lexicon != targetsLexicon || ok {
@@ -119,6 +119,7 @@ func countTargets(m *lexicons.Matcher, targets *pipeline.Layer[[]Target], voices
 		for _, class := range polarity.ClassNames {
 			features = append(features, TargetFeature(e.Concept, class))
 		}
+		known = append(known, TargetFeature(e.Concept, "score"))
 	}
 	counted := func(d *pipeline.Document, t Target) bool {
 		return t.Name != "" && t.Len() > 0 && !inside(Furniture.Of(d), t.From)
@@ -140,6 +141,7 @@ func countTargets(m *lexicons.Matcher, targets *pipeline.Layer[[]Target], voices
 			{Glob: "sentiment/target/*/positive", Doc: "mentions in a positive light"},
 			{Glob: "sentiment/target/*/score", Doc: "sum of the scores of mentions, in thousandths; a score is the probability of positive less that of negative"},
 		},
+		Known: append(known, features...),
 		Count: func(d *pipeline.Document, r *counts.Row) {
 			if len(features) == 0 {
 				return

@@ -19,12 +19,8 @@ func terms(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], voice
 	abouts := newAbouts(m)
 	heard := make([][counts.Voices]bool, len(entries)) // the voices that an entry of the user counts in
 	for i, e := range entries {
-		switch e.Lexicon {
-		case attributionLexicon, hedgesLexicon, negationLexicon, boostersLexicon, targetsLexicon, sidesLexicon:
-		default:
-			for v := range counts.Voice(counts.Voices) {
-				heard[i][v] = len(e.Voices) == 0 || slices.Contains(e.Voices, v.String())
-			}
+		for v := range counts.Voice(counts.Voices) {
+			heard[i][v] = isUsers(e) && (len(e.Voices) == 0 || slices.Contains(e.Voices, v.String()))
 		}
 	}
 	var spare room[Term]
@@ -69,6 +65,11 @@ func terms(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], voice
 	}
 }
 
+// isUsers reports whether an entry is of a lexicon of the user's, not of one that a layer reads.
+func isUsers(e lexicons.Entry) bool {
+	return !slices.Contains([]string{attributionLexicon, hedgesLexicon, negationLexicon, boostersLexicon, targetsLexicon, sidesLexicon}, e.Lexicon)
+}
+
 // A context is what the layers say of one token.
 type context struct {
 	attribution int32 // 1 + index of the innermost around it
@@ -94,20 +95,25 @@ func innermost(all []Attribution, of func(token int) *int32) {
 func countTerms(m *lexicons.Matcher, terms *pipeline.Layer[[]Term]) *pipeline.Counter {
 	entries := m.Entries()
 	features := make([]counts.Feature, len(entries))
+	var known []counts.Feature
 	for i, e := range entries {
 		features[i] = TermFeature(e)
-	}
-	weights := make([]int, len(entries)) // the feature of each entry's weight, 0 where it has none
-	known := map[counts.Feature]int{}
-	for i, e := range entries {
-		if f := WeightFeature(e); e.Weighted {
-			if known[f] == 0 {
-				known[f] = len(features)
-				features = append(features, f)
-			}
-			weights[i] = known[f]
+		if isUsers(e) {
+			known = append(known, features[i])
 		}
 	}
+	weights := make([]int, len(entries)) // the feature of each entry's weight, 0 where it has none
+	first := map[counts.Feature]int{}
+	for i, e := range entries {
+		if f := WeightFeature(e); e.Weighted {
+			if first[f] == 0 {
+				first[f] = len(features)
+				features = append(features, f)
+			}
+			weights[i] = first[f]
+		}
+	}
+	known = append(known, features[len(entries):]...)
 	return &pipeline.Counter{
 		Name:     "term-counts",
 		Doc:      "matches of the user's lexicons",
@@ -116,6 +122,7 @@ func countTerms(m *lexicons.Matcher, terms *pipeline.Layer[[]Term]) *pipeline.Co
 			{Glob: "term/*/*/*/*", Doc: "a term of a lexicon: term/LEXICON/CONCEPT/VARIANT/TERM; below a concept are concept.*"},
 			{Glob: "weight/*/*/*", Doc: "a term of this weight, of a lexicon that gives weights: weight/LEXICON/CONCEPT/WEIGHT"},
 		},
+		Known: known,
 		Count: counting(features, func(d *pipeline.Document, found *occurrences) {
 			furniture := Furniture.Of(d)
 			for _, t := range terms.Of(d) {
