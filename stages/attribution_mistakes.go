@@ -79,7 +79,10 @@ func (r *reading) takeSubject(k int) {
 		return
 	}
 	for _, g := range r.found[max(0, k-maxFindings):k] {
-		if g.sentence == f.sentence && g.source.Len() > 0 && slices.ContainsFunc(g.content, func(c text.Range) bool { return c.Has(f.source.From) && c.To <= f.cue.From }) {
+		if g.sentence != f.sentence || g.source.Len() == 0 {
+			continue
+		}
+		if g.source.From == f.source.From && f.source.Has(g.head) || slices.ContainsFunc(g.content, func(c text.Range) bool { return c.Has(f.source.From) && c.To <= f.cue.From }) {
 			f.source = g.source
 		}
 	}

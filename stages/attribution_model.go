@@ -182,6 +182,7 @@ const (
 // asFinding takes over a finding of the model; same is that of the rules with the same head, nil where there is none.
 func (r *reading) asFinding(f *attribution.Finding, same *finding) finding {
 	r.endStatement(f)
+	r.mendSource(f)
 	doubtful := f.Likely < sure && !(same != nil && r.is[f.Head].has(saying|telling)) || same == nil && r.cue[f.Head] == 0
 	if same != nil && same.source == f.Source && slices.Equal(same.content, f.Content) {
 		g := *same

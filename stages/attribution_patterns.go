@@ -198,7 +198,7 @@ func (r *reading) afterOccasion(i int, s text.Range) int {
 // closesClause reports whether an attribution that ends at tail stands at the end of its clause, so that
 // what it attributes stands before it.
 func (r *reading) closesClause(i, tail int, s text.Range) bool {
-	if tail >= s.To || r.is[tail].has(comma|stop|semicolon) {
+	if tail >= s.To || r.is[tail].has(comma|stop|semicolon|dash) {
 		return true
 	}
 	return !r.is[i].has(thinking) && r.is[tail].has(preposition|timeWord) && r.end(s)-tail < 14 && !r.hasThat(tail, s.To)

@@ -162,6 +162,9 @@ func (r *reading) isZero(i, tail, limit int) bool {
 	if r.opensTimePhrase(tail, limit) {
 		return false
 	}
+	if r.opensAmount(tail) {
+		return r.hasFinite(tail+1, min(limit, tail+20))
+	}
 	if c.has(subject) && !c.has(that) {
 		return tail+1 < limit
 	}
@@ -186,10 +189,41 @@ func (r *reading) opensCondition(i int) bool {
 	return false
 }
 
+// opensAmount reports whether a number that is not exact begins at a token, as the subject of a clause may: "at least 50 people", "only a
+// handful".
+func (r *reading) opensAmount(i int) bool {
+	n := i + 1
+	switch r.toks[i].Form(r.src) {
+	case "about", "around", "over", "under", "nearly", "almost", "roughly", "approximately", "some", "only", "just", "exactly", "between":
+	case "more", "less", "fewer", "at", "up", "as":
+		if n+1 >= len(r.toks) {
+			return false
+		}
+		switch r.toks[n].Form(r.src) {
+		case "than", "least", "most", "to":
+			n++
+		case "many", "few", "much":
+			n += 2 // as many as
+		default:
+			return false
+		}
+	default:
+		return false
+	}
+	if n >= len(r.toks) {
+		return false
+	}
+	switch r.toks[n].Form(r.src) {
+	case "a", "an", "half", "all", "every":
+		return r.toks[i].Form(r.src) != "as"
+	}
+	return r.toks[n].Is(text.Number) || r.is[n].has(numeral)
+}
+
 // isVague reports whether a token is an object that tells nothing: "said nothing", "said so", but not "said much
 // of it was true".
 func (r *reading) isVague(i int) bool {
-	return r.is[i].has(vagueObject) && (i+1 >= len(r.is) || r.is[i+1].has(stop|comma|semicolon|boundary|joiner|adverb|quoteMark) ||
+	return r.is[i].has(vagueObject) && !r.opensAmount(i) && (i+1 >= len(r.is) || r.is[i+1].has(stop|comma|semicolon|boundary|joiner|adverb|quoteMark) ||
 		r.is[i+1].has(preposition) && !r.is[i].has(article) && r.toks[i+1].Form(r.src) != "of")
 }
 

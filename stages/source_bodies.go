@@ -10,7 +10,7 @@ import (
 // wherever they are a source, as a person's only where the article has introduced somebody of that name.
 var knownBodies = func() map[string]bool {
 	m := map[string]bool{}
-	for _, list := range []string{countries, capitals, institutions, newsAgencies, worldBodies, armedGroups} {
+	for _, list := range []string{countries, capitals, institutions, parties, newsAgencies, worldBodies, armedGroups} {
 		for _, name := range strings.Split(list, ",") {
 			m[strings.Join(strings.Fields(name), " ")] = true
 		}
@@ -52,7 +52,8 @@ func (r *reading) isKnownBody(name text.Range) bool {
 	}
 	var forms [longest]string
 	for i := name.From; i < name.To; i++ {
-		if forms[i-name.From] = r.toks[i].Form(r.src); !r.toks[i].Is(text.Capital) && forms[i-name.From] != "of" {
+		form := r.toks[i].Form(r.src)
+		if forms[i-name.From] = form; !r.toks[i].Is(text.Capital) && form != "of" && form != "the" {
 			return false
 		}
 	}
@@ -68,25 +69,30 @@ const countries = `afghanistan, albania, algeria, angola, argentina, armenia, au
 	nepal, netherlands, new zealand, nicaragua, niger, nigeria, north korea, north macedonia, norway, oman, pakistan, palestine, panama, paraguay,
 	peru, philippines, poland, portugal, qatar, romania, russia, rwanda, saudi arabia, senegal, serbia, sierra leone, singapore,
 	slovakia, slovenia, somalia, south africa, south korea, south sudan, spain, sri lanka, sudan, sweden, switzerland, syria, taiwan,
-	tajikistan, tanzania, thailand, tunisia, turkey, turkmenistan, uganda, ukraine, united arab emirates, united kingdom, united states,
+	tajikistan, tanzania, thailand, tunisia, turkey, turkmenistan, uganda, ukraine, united arab emirates, united kingdom, u. k., united states, u. s.,
 	uruguay, uzbekistan, venezuela, vietnam, yemen, zambia, zimbabwe`
 
 // capitals stand for the governments that sit there.
-const capitals = `washington, london, paris, rome, madrid, moscow, beijing, kyiv, kiev, jerusalem, tehran, berlin, brussels, ankara, cairo, riyadh, doha, damascus,
-	baghdad, beirut, kabul, islamabad, new delhi, tokyo, seoul, pyongyang, taipei, canberra, ottawa, warsaw, minsk, belgrade, budapest,
+const capitals = `washington, london, paris, rome, madrid, moscow, beijing, kyiv, jerusalem, tehran, berlin, brussels, ankara, cairo, riyadh, doha, damascus,
+	tel aviv, kiev, baghdad, beirut, kabul, islamabad, new delhi, tokyo, seoul, pyongyang, taipei, canberra, ottawa, warsaw, minsk, belgrade, budapest,
 	havana, caracas, ramallah, abu dhabi, tripoli, khartoum`
 
 // institutions are called by their seats or by names that are no common noun with a capital.
 const institutions = `pentagon, kremlin, white house, downing street, élysée, vatican, holy see, knesset, capitol, scotland yard, mossad, shin bet,
-	interpol, europol, gazprom, google, microsoft, boeing, wikileaks`
+	interpol, europol, gazprom, google, microsoft, boeing, wikileaks, westminster, whitehall, holyrood, parliament hill, rcmp, csis`
 
-const newsAgencies = `reuters, associated press, agence france-presse, bloomberg, xinhua, tass, anadolu, interfax, al jazeera, al-jazeera, al arabiya,
-	haaretz, bbc, cnn, afp, ap`
+// parties are those whose name alone is a party's.
+const parties = `labour, tories, lib dems, snp, plaid cymru, sinn féin, ndp, bloc québécois, likud, fidesz, kadima, meretz, yesh atid`
+
+const newsAgencies = `reuters, associated press, agence france-presse, bloomberg, xinhua, tass, itar-tass, ria novosti, anadolu, interfax, al jazeera,
+	al-jazeera, al arabiya, al-arabiya, al-manar, al-mayadeen, haaretz, ynet, wafa, irna, fars, tasnim, canadian press, press association, yonhap, kyodo,
+	le monde, le figaro, le devoir, la presse, der spiegel, die zeit, süddeutsche zeitung, el país, corriere della sera, la repubblica, asahi shimbun,
+	bbc, cbc, ctv, npr, pbs, itv, rt, sky news, cnn, afp, ap`
 
 // worldBodies are those of the United Nations, of groups of states, and of aid and human rights.
-const worldBodies = `united nations, european union, european commission, african union, arab league, nato, un, u.n., eu, unicef, unesco, unrwa, unhcr,
+const worldBodies = `united nations, european union, european commission, african union, arab league, nato, un, u.n., u. n., eu, e. u., unicef, unesco, unrwa, unhcr,
 	ocha, opec, asean, security council, world bank, international monetary fund, red cross, red crescent, oxfam, amnesty, amnesty international,
-	human rights watch, doctors without borders, greenpeace, hrw`
+	human rights watch, doctors without borders, save the children, world vision, mercy corps, islamic relief, christian aid, world central kitchen, greenpeace, hrw`
 
 const armedGroups = `hamas, hezbollah, hizbollah, hizbullah, fatah, islamic jihad, islamic state, isis, isil, al-qaeda, al-qaida, al qaeda, taliban, houthis,
 	boko haram, al-shabaab, al shabaab, farc, idf, plo`

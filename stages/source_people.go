@@ -11,6 +11,7 @@ import (
 type cast struct {
 	persons  []person
 	by       map[text.TypeID][]int32 // the persons of a last name
+	part     map[text.TypeID]int32   // the first person whose name has another word: the Lula of Luiz Lula da Silva
 	mentions []naming                // in order: full names, last names after a title, last names of persons known by then
 	roles    map[calling][]int32     // the persons who were introduced as something: "Sen. Ann Lee", "Ann Lee, a senator"
 	bodies   []text.Range            // the organizations, in order
@@ -35,18 +36,43 @@ const maxNamesakes = 16
 
 func (c *cast) reset() {
 	if c.by == nil {
-		c.by, c.roles = map[text.TypeID][]int32{}, map[calling][]int32{}
+		c.by, c.roles, c.part = map[text.TypeID][]int32{}, map[calling][]int32{}, map[text.TypeID]int32{}
 	}
 	clear(c.by)
+	clear(c.part)
 	clear(c.roles)
 	c.persons, c.mentions, c.bodies = c.persons[:0], c.mentions[:0], c.bodies[:0]
+}
+
+// maxName is the number of words of the longest names, with a particle: Luis Paulo Marsh da Costa.
+const maxName = 5
+
+// isGlued reports whether a word is two that a page has run together: "LindSenate", but not "MacLind".
+func isGlued(word string) bool {
+	const prefix = 3 // Mac
+	for i := prefix + 1; i < len(word); i++ {
+		if 'A' <= word[i] && word[i] <= 'Z' && 'a' <= word[i-1] && word[i-1] <= 'z' {
+			return true
+		}
+	}
+	return false
+}
+
+// hasParticle reports whether a name has a word in lower case.
+func (r *reading) hasParticle(name text.Range) bool {
+	for i := name.From; i < name.To; i++ {
+		if !r.toks[i].Is(text.Capital) {
+			return true
+		}
+	}
+	return false
 }
 
 // has reports whether some person has a last name.
 func (c *cast) has(last text.TypeID) bool { return len(c.by[last]) > 0 }
 
 // known returns the person whom a name means among those of its last name: one whose first name agrees; of a last name alone
-// the one of that sex who is named most. It is -1 where there is none.
+// the one of that sex who is named most; of another part of a name the first person who has it. It is -1 where there is none.
 func (r *reading) known(name text.Range, sex class) int32 {
 	best := int32(-1)
 	for _, k := range r.cast.by[r.lastName(name)] { // at most maxNamesakes
@@ -57,6 +83,9 @@ func (r *reading) known(name text.Range, sex class) int32 {
 		case best < 0 || p.times > r.cast.persons[best].times:
 			best = k
 		}
+	}
+	if k, is := r.cast.part[r.toks[name.From].Type]; best < 0 && is && name.Len() == 1 && (sex == 0 || firstNames.Of(r.src, r.toks[name.From]) == 0) {
+		return k // "Mr. James" is not James Lee
 	}
 	return best
 }
@@ -74,6 +103,13 @@ func (r *reading) introduce(name text.Range, sex class) int32 {
 		c.persons = append(c.persons, person{name: name, sex: firstNames.Of(r.src, r.toks[name.From]).sex()})
 		if len(c.by[last]) < maxNamesakes {
 			c.by[last] = append(c.by[last], k)
+		}
+		for i := name.From; i < name.To && !r.at(name.To, len(r.toks), bracket) && !isGlued(r.toks[name.To-1].Of(r.src)); i++ {
+			if t := r.toks[i]; t.Type != last && t.Type != text.Rare && t.Is(text.Capital) {
+				if _, is := c.part[t.Type]; !is {
+					c.part[t.Type] = k
+				}
+			}
 		}
 	}
 	p := &c.persons[k]
@@ -109,7 +145,7 @@ func (r *reading) collect(s text.Range) {
 	}
 }
 
-// meet takes up the person whom a run of capitalised words names. A person is a run of two to four that hold none for an
+// meet takes up the person whom a run of capitalised words names. A person is a run of two to five that hold none for an
 // organization, or one after an honorific; a last name alone counts where the person is known by then.
 func (r *reading) meet(run, s text.Range) {
 	run = r.untitled(run)
@@ -123,9 +159,9 @@ func (r *reading) meet(run, s text.Range) {
 	titled := run.From > s.From && r.is[run.From-1].has(honorific)
 	last := run.To - 1
 	switch {
-	case run.Len() > 4, run.Len() < 2 && !titled, r.isTitle(last), r.toks[last].Is(text.AllCaps) && !r.named(last, suffix), r.lastName(run) == text.Rare:
+	case run.Len() > maxName, run.Len() == maxName && !r.hasParticle(run), run.Len() < 2 && !titled, r.isTitle(last), r.toks[last].Form(r.src) == "mps", r.toks[last].Is(text.AllCaps) && !r.named(last, suffix), r.lastName(run) == text.Rare:
 	case run.From > s.From && r.is[run.From-1].has(article) && !titled, r.at(run.To, s.To, bodyNoun|textNoun|publicNoun), r.isPlace(run.From, s.From):
-	case r.any(r.surname(run), bodyNoun|textNoun|publicNoun|measureNoun), !titled && r.isKnownBody(run):
+	case r.any(r.surname(run), bodyNoun|textNoun|publicNoun|measureNoun), !titled && (r.isKnownBody(run) || r.namesBody(run, s.From)):
 	default:
 		r.describe(r.introduce(run, r.titleSex(run.From, s.From)), run, s)
 	}

@@ -24,8 +24,14 @@ func (r *reading) subject(cue, floor int) (source text.Range, verb int) {
 // month joked".
 func (r *reading) beforeTime(end, floor int) int {
 	i := end
-	for i > max(floor, end-maxVerb) && (r.is[i-1].has(timeWord) || i-1 > floor && r.is[i-2].has(timeWord) && r.is[i-1].has(measureNoun)) {
-		i--
+	for least := max(floor, end-maxVerb); i > least; {
+		if r.is[i-1].has(timeWord) || i-1 > floor && r.is[i-2].has(timeWord) && r.is[i-1].has(measureNoun) {
+			i--
+		} else if i-1 > floor && r.isTime(text.Range{From: i - 2, To: i}) { // earlier this month
+			i -= 2
+		} else {
+			break
+		}
 	}
 	if i < end && i > floor && r.is[i-1].has(preposition) {
 		i--
@@ -84,7 +90,7 @@ func (r *reading) phraseBefore(end, floor, appositives int) text.Range {
 		np := r.phraseBefore(start-1, floor, appositives-1)
 		return text.Range{From: np.From, To: end}
 	}
-	return text.Range{From: r.skipAdverbials(start, end), To: end}
+	return r.withName(text.Range{From: r.skipAdverbials(start, end), To: end}, floor)
 }
 
 // isParty recognises the party and state of an American politician: R-Fla.
@@ -105,7 +111,7 @@ func (r *reading) phraseAround(close, end, floor, appositives int) text.Range {
 		return none
 	}
 	np.To = end
-	return np
+	return r.withName(np, floor)
 }
 
 // startsPhrase reports whether a noun phrase that ends at end can reach back no farther than token i.
@@ -343,4 +349,48 @@ func (r *reading) appositiveEnd(i, limit int) int {
 		}
 	}
 	return i
+}
+
+// withoutTime returns a source without a time or an occasion at its edges, which are none of it: "the mayor earlier this month", "in a
+// statement the U.N.".
+func (r *reading) withoutTime(np text.Range) text.Range {
+	if np.Len() < 3 {
+		return np
+	}
+	if end := r.beforeTime(np.To, np.From); !r.any(text.Range{From: np.From, To: end}, past|wh|participle|comma|joiner|textNoun) {
+		np.To = end
+	}
+	if r.isTime(text.Range{From: np.From, To: np.From + 2}) && r.toks[np.From+2].Is(text.Capital) {
+		np.From += 2
+	}
+	if !r.is[np.From].has(preposition) || r.toks[np.From].Is(text.AllCaps) {
+		return np
+	}
+	for k := np.From + 2; k < np.To && !r.is[k].has(comma); k++ {
+		if r.is[k].has(article) && !r.is[k-1].has(article|possessive|preposition|joiner|to) {
+			np.From = k
+			break
+		}
+	}
+	return np
+}
+
+// withName returns a noun phrase with the name before it that it describes, where that stands first in its clause: "Petra Molnar, head of
+// the farm", with or without a comma behind.
+func (r *reading) withName(np text.Range, floor int) text.Range {
+	close := np.From - 1
+	if close <= floor || !r.is[close].has(comma) || r.quote[close] != 0 || r.toks[np.From].Is(text.Capital) || !r.noun(np.From).has(article|possessive|officeNoun) || r.is[np.From].has(personal) {
+		return np
+	}
+	if !r.is[np.To-1].has(comma) && !r.any(np, preposition) {
+		return np // "Petra Molnar, the farm said, will sell"
+	}
+	name := text.Range{From: close, To: close}
+	for name.From > floor && r.namePart(name.From-1) {
+		name.From--
+	}
+	if name.Len() < 2 || !r.cast.has(r.lastName(name)) || name.From > floor && !r.is[name.From-1].has(comma|that|dash|quoteMark) {
+		return np
+	}
+	return text.Range{From: name.From, To: np.To}
 }

@@ -2,6 +2,7 @@ package stages
 
 import (
 	"sort"
+	"strings"
 
 	"parallax/text"
 )
@@ -67,6 +68,9 @@ func (r *reading) heOrShe(i int, form string, sentence int) identity {
 	last := r.speakers.person
 	if last.person > 0 && sentence-r.speakers.personAt <= goesOn && fits(last.person-1) {
 		who.person, who.name = last.person, last.name
+		if p := &r.cast.persons[last.person-1]; p.sex == 0 && sentence-r.speakers.personAt <= 1 {
+			p.sex = sex // a later pronoun of the other is somebody else's
+		}
 	} else if k := r.meant(i, fits); k >= 0 {
 		who.person, who.name = k+1, r.nameOf(k)
 	}
@@ -84,6 +88,10 @@ func (r *reading) they(i, sentence int) identity {
 	if who, ok := r.people(r.sentences[sentence].From, i, sentence); ok {
 		return pronoun(who)
 	}
+	lastBody := r.speakers.body.is == NamedOrg && sentence-r.speakers.bodyAt <= goesOn
+	if lastBody && r.speakers.bodyAt == sentence && r.speakers.pluralAt < sentence {
+		return pronoun(r.speakers.body)
+	}
 	if r.speakers.plural.is != "" && sentence-r.speakers.pluralAt <= goesOn {
 		return pronoun(r.speakers.plural)
 	}
@@ -93,7 +101,7 @@ func (r *reading) they(i, sentence int) identity {
 			return pronoun(who)
 		}
 	}
-	if r.speakers.body.is == NamedOrg && sentence-r.speakers.bodyAt <= goesOn {
+	if lastBody {
 		return pronoun(r.speakers.body)
 	}
 	return pronoun(identity{is: Public})
@@ -321,6 +329,8 @@ func (r *reading) personIn(core text.Range) (text.Range, bool) {
 		}
 	}
 	switch {
+	case !titled && r.namesBody(run, core.From):
+		return text.Range{}, false
 	case titled || known:
 	case last.Is(text.AllCaps), r.noun(run.To - 1).has(bodyNoun | publicNoun | officeNoun | vagueNoun | article | subject), roles.Of(r.src, last).role != 0:
 		return text.Range{}, false
@@ -330,6 +340,16 @@ func (r *reading) personIn(core text.Range) (text.Range, bool) {
 		return text.Range{}, false
 	}
 	return run, true
+}
+
+// namesBody reports whether a name is an organization's by the noun before it (the newspaper Folha, security firm Lind), or an
+// address on the web.
+func (r *reading) namesBody(name text.Range, floor int) bool {
+	if name.From > floor && r.noun(name.From-1).has(bodyNoun) && !r.noun(name.From-1).has(officeNoun|publicNoun) && !r.toks[name.From-1].Is(text.Capital) {
+		return true
+	}
+	_, end, dot := strings.Cut(r.toks[name.To-1].Form(r.src), ".")
+	return dot && (end == "com" || end == "org" || end == "net")
 }
 
 // isCommon reports whether a word may have its capital from the sentence that it opens: a plural that is nobody's name.

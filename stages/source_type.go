@@ -100,7 +100,7 @@ func handle(form, written string, at text.Range) identity {
 func (r *reading) core(np text.Range) text.Range {
 	for i := np.From + 1; i < np.To; i++ {
 		c := r.is[i]
-		if c.has(comma|bracket|dash) || c.has(preposition|wh|participle) && !r.toks[i].Is(text.Capital) && !(c.has(participle) && r.is[i-1].has(article|possessive)) || r.isWho(i) || c.has(quoteMark) && !c.has(possessive) && r.quote[i] != 0 && i > np.From+1 ||
+		if c.has(comma|bracket|dash) || c.has(preposition|wh|participle) && !r.toks[i].Is(text.Capital) && !(c.has(participle) && r.is[i-1].has(article|possessive)) || r.isWho(i) || c.has(informed) && r.at(i+1, np.To, preposition|to) || c.has(quoteMark) && !c.has(possessive) && r.quote[i] != 0 && i > np.From+1 ||
 			c.has(joiner) && r.toks[i].Is(text.Word) && r.noun(i-1).has(officeNoun|publicNoun|vagueNoun) && !r.toks[i-1].Is(text.Capital) || c.has(that) && i > np.From+1 {
 			return text.Range{From: np.From, To: i}
 		}
@@ -288,6 +288,11 @@ func (r *reading) organization(np, core text.Range, head int, named bool) identi
 		name := core
 		if r.is[name.From].has(article) && name.Len() > 1 {
 			name.From++
+		}
+		for i := name.To - 1; i > name.From && r.toks[i].Is(text.Capital); i-- {
+			if r.noun(i-1).has(bodyNoun) && !r.toks[i-1].Is(text.Capital) { // the newspaper Folha
+				name.From = i
+			}
 		}
 		who.name = name.Span(r.toks).Of(r.src)
 		return who

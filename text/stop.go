@@ -65,6 +65,8 @@ func (s *scanner) initial(c byte, i int) bool {
 		before = s.toks[n-1]
 	}
 	switch {
+	case before.Is(Abbrev) && before.End-before.Start == 2 && !isUpper(next[0]) && kinds[next[0]] == alphabetic: // the U. S. said
+		return true
 	case c == 'I' || before.Is(Word) && before.Type.class().has(lettered):
 		return before.Is(Abbrev)
 	case before.Is(Capital) && (next[0] == '"' || next[0] == '(' || strings.HasPrefix(next, "“")): // a nickname

@@ -84,6 +84,7 @@ func TestTokenize(t *testing.T) {
 func TestSentences(t *testing.T) {
 	for _, want := range []string{
 		"He met U.S. officials in the U.S. | The talks failed.",
+		"The U. N. said so. | He left the U. K. | The talks failed.",
 		"WASHINGTON, D.C. – The bill passed.",
 		"U.S. Officials Leave Harbor\n | ### U.S. Officials Shut Harbor",
 		"Lt. Gen. Eyal Zamir spoke. | Mr. Vance did not.",

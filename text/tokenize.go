@@ -230,6 +230,9 @@ func (s *scanner) addWord(start, end int, flags Flags) int {
 // spelled returns the flags that a word's spelling gives.
 func spelled(word string) Flags {
 	if c := word[0]; 'a' <= c && c <= 'z' {
+		if hyphen := strings.IndexByte(word, '-'); hyphen > 0 && hyphen <= 3 && hyphen+1 < len(word) && isUpper(word[hyphen+1]) && isArabicArticle(word[:hyphen]) {
+			return Word | Capital
+		}
 		return Word
 	} else if kinds[c] == numeric {
 		return Word | Number
@@ -254,6 +257,15 @@ func spelled(word string) Flags {
 		return Word | Capital
 	}
 	return Word | Capital | AllCaps
+}
+
+// isArabicArticle reports whether a prefix in lower case belongs to a name: al-Sisi, ash-Shati, ul-Haq.
+func isArabicArticle(prefix string) bool {
+	switch prefix {
+	case "al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul", "abu", "bin", "ibn":
+		return true
+	}
+	return false
 }
 
 // joint decides what the mark at i does to the word read so far: it may hold it together with what
