@@ -124,3 +124,27 @@ func (r *reading) isPlace(i, floor int) bool {
 	return r.named(i, compass) || i > floor && r.named(i-1, placing) ||
 		i-2 >= floor && r.is[i-2].has(bodyNoun) && r.toks[i-2].Is(text.Capital) && r.named(i-1, ofOffice)
 }
+
+// maxName is the number of words of the longest names, with a particle: Luis Paulo Marsh da Costa.
+const maxName = 5
+
+// isGlued reports whether a word is two that a page has run together: "LindSenate", but not "MacLind".
+func isGlued(word string) bool {
+	const prefix = 3 // Mac
+	for i := prefix + 1; i < len(word); i++ {
+		if 'A' <= word[i] && word[i] <= 'Z' && 'a' <= word[i-1] && word[i-1] <= 'z' {
+			return true
+		}
+	}
+	return false
+}
+
+// hasParticle reports whether a name has a particle.
+func (r *reading) hasParticle(name text.Range) bool {
+	for i := name.From; i < name.To; i++ {
+		if r.named(i, particle) {
+			return true
+		}
+	}
+	return false
+}

@@ -44,30 +44,6 @@ func (c *cast) reset() {
 	c.persons, c.mentions, c.bodies = c.persons[:0], c.mentions[:0], c.bodies[:0]
 }
 
-// maxName is the number of words of the longest names, with a particle: Luis Paulo Marsh da Costa.
-const maxName = 5
-
-// isGlued reports whether a word is two that a page has run together: "LindSenate", but not "MacLind".
-func isGlued(word string) bool {
-	const prefix = 3 // Mac
-	for i := prefix + 1; i < len(word); i++ {
-		if 'A' <= word[i] && word[i] <= 'Z' && 'a' <= word[i-1] && word[i-1] <= 'z' {
-			return true
-		}
-	}
-	return false
-}
-
-// hasParticle reports whether a name has a word in lower case.
-func (r *reading) hasParticle(name text.Range) bool {
-	for i := name.From; i < name.To; i++ {
-		if !r.toks[i].Is(text.Capital) {
-			return true
-		}
-	}
-	return false
-}
-
 // has reports whether some person has a last name.
 func (c *cast) has(last text.TypeID) bool { return len(c.by[last]) > 0 }
 
