@@ -13,6 +13,7 @@ import (
 func (m *Matcher) Find(dst []Match, src string, toks []text.Token, sents []text.Sentence) []Match {
 	s := m.room.Get().(*search)
 	s.src, s.toks = src, toks
+	s.types = m.types.Append(s.types[:0], src, toks)
 	clear(s.taken)
 	for _, sent := range sents {
 		s.from, s.end = sent.From, sent.To
@@ -33,6 +34,7 @@ type search struct {
 	m      *Matcher
 	src    string
 	toks   []text.Token
+	types  []*wordsOfType // what is known of the type of each token
 	from   int           // where the sentence begins, in tokens
 	end    int           // and where it ends
 	path   [maxWords]int // the places of the words followed so far
@@ -55,19 +57,15 @@ type block struct{ guard, start, end int }
 
 // follow follows every pattern of a trie that begins in the sentence.
 func (s *search) follow(trie int) {
-	m := s.m
-	for i := s.from; i < s.end; i++ {
-		if m.idle[trie].Has(s.toks[i].Type) {
+	types := s.types[:s.end]
+	for i := s.from; i < len(types); i++ {
+		t := types[i]
+		next, always := t.next[trie], t.always[trie]
+		if next == 0 && !always {
 			continue
 		}
-		t := *m.types.Of(s.src, s.toks[i])
-		b := &t.begins[trie]
-		if b.none() {
-			m.idle[trie].Add(s.toks[i].Type)
-			continue
-		}
-		onward := len(t.words) > 1 || b.next != 0 && i+1 < s.end && b.next&(*m.types.Of(s.src, s.toks[i+1])).first != 0
-		if onward || b.always {
+		onward := len(t.words) > 1 || next != 0 && i+1 < len(types) && next&types[i+1].first != 0
+		if onward || always {
 			s.begin(trie, i, t, onward)
 		}
 	}
@@ -97,7 +95,7 @@ func (s *search) goOn(n *node, depth, i, part int, t *wordsOfType) {
 		if i, part = s.next(i), 0; i < 0 {
 			return
 		}
-		if t = *s.m.types.Of(s.src, s.toks[i]); len(t.words) == 0 {
+		if t = s.types[i]; len(t.words) == 0 {
 			return
 		}
 	}
@@ -123,12 +121,10 @@ func (s *search) goOn(n *node, depth, i, part int, t *wordsOfType) {
 // next returns the index of the token after i that can continue a phrase, or -1. A hyphen may stand between,
 // but not a dash, which has a space on both sides.
 func (s *search) next(i int) int {
-	if i++; i < s.end && s.toks[i].Is(text.Mark) {
-		mark := s.toks[i]
-		if t := *s.m.types.Of(s.src, mark); t.hyphen {
-			if i++; i < s.end && mark.Is(text.SpaceLeft) && s.toks[i].Is(text.SpaceLeft) {
-				return -1
-			}
+	if i++; i < s.end && s.types[i].hyphen {
+		hyphen := s.toks[i]
+		if i++; i < s.end && hyphen.Is(text.SpaceLeft) && s.toks[i].Is(text.SpaceLeft) {
+			return -1
 		}
 	}
 	if i >= s.end {

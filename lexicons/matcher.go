@@ -32,7 +32,6 @@ type Matcher struct {
 	rules    [][]rule // the conditions of each entry; nil where no entry has any
 	types    *text.Table[*wordsOfType]
 	alike    []atomic.Pointer[wordsOfType] // what is known of the types that match one symbol each and nothing else
-	idle     [tries]text.Set               // the types met so far that begin no pattern of a trie
 	room     sync.Pool
 }
 
@@ -115,22 +114,13 @@ const (
 // wordsOfType is what is known of a type of the text: its words. It is unheard where none of them is part of a
 // pattern, as with most types, so that their tokens cost no second look into memory.
 type wordsOfType struct {
-	first  filter // of the first of the words; of all symbols if it is a hyphen
-	begins [tries]beginning
+	first filter // of the first of the words; of all symbols if it is a hyphen
+	// Whether its words begin a pattern of a trie. Many do, and few of their tokens are followed by the second word of the pattern.
+	next   [tries]filter // of what follows the words that begin a pattern
+	always [tries]bool   // whether one of them begins a pattern whatever follows: it is the whole pattern, or one of several words
 	hyphen bool
 	words  []patternWord
-	single [1]patternWord // what words is in, unless there are several
 }
-
-// A beginning tells whether the words of a type begin a pattern of a trie. Many do, and few of their tokens are followed by the
-// second word of the pattern.
-type beginning struct {
-	next   filter // of what follows the words that begin a pattern
-	always bool   // whether one of them begins a pattern whatever follows: it is the whole pattern, or one of several words
-}
-
-// none reports whether the words of the type begin no pattern at all.
-func (b beginning) none() bool { return !b.always && b.next == 0 }
 
 var unheard = &wordsOfType{}
 
@@ -310,21 +300,21 @@ func (m *Matcher) resolve(form string) *wordsOfType {
 		}
 	}
 	var t wordsOfType
-	t.words = t.single[:0]
+	t.words = make([]patternWord, 0, len(words))
 	for i := range words {
 		w := patternWord{symbols: symbols[i]}
 		for _, s := range w.symbols {
 			w.filter |= filterOf(s)
 			for trie := range tries {
 				if next, ok := m.nodes[trie].child(s); ok {
-					n, b := &m.nodes[next], &t.begins[trie]
+					n := &m.nodes[next]
 					here := &w.begins[trie]
 					here.ends = append(here.ends, n.ends...)
 					if n.next != 0 {
 						here.onward = append(here.onward, next)
 					}
-					b.next |= n.next
-					b.always = b.always || len(n.ends) > 0 || len(words) > 1
+					t.next[trie] |= n.next
+					t.always[trie] = t.always[trie] || len(n.ends) > 0 || len(words) > 1
 				}
 			}
 		}
