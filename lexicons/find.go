@@ -35,12 +35,12 @@ type search struct {
 	src    string
 	toks   []text.Token
 	types  []*wordsOfType // what is known of the type of each token
-	from   int           // where the sentence begins, in tokens
-	end    int           // and where it ends
-	path   [maxWords]int // the places of the words followed so far
-	found  []occurrence  // of terms in the sentence
-	blocks []block       // occurrences of exceptions in the sentence
-	taken  []int         // for each concept, the place up to which its matches reach
+	from   int            // where the sentence begins, in tokens
+	end    int            // and where it ends
+	path   [maxWords]int  // the places of the words followed so far
+	found  []occurrence   // of terms in the sentence
+	blocks []block        // occurrences of exceptions in the sentence
+	taken  []int          // for each concept, the place up to which its matches reach
 
 	wanted     []bool      // for each list of conditions, whether a term found in the sentence asks for it
 	neighbours []neighbour // in the sentence, of these lists

@@ -29,6 +29,7 @@ import (
 // word that the model knows has no sentiment.
 func sentiment() *pipeline.Layer[[]Sentiment] {
 	var spare room[Sentiment]
+	var tones room[wordTone]
 	return &pipeline.Layer[[]Sentiment]{
 		Name:     "sentiment",
 		Doc:      "positive or negative tone of each sentence, by a model of film reviews",
@@ -40,8 +41,10 @@ func sentiment() *pipeline.Layer[[]Sentiment] {
 			}
 			toks, sentences := Tokens.Of(d), Sentences.Of(d)
 			found := spare.take(len(sentences))
+			of := m.types.Append(tones.take(len(toks)), d.Source, toks)
+			defer tones.put(of)
 			for i, s := range sentences {
-				if odds, known := m.judge(d.Source, toks[s.From:s.To]); known {
+				if odds, known := m.judge(d.Source, toks[s.From:s.To], of[s.From:s.To]); known {
 					found = append(found, Sentiment{Sentence: i, Model: "cdipaolo", Label: odds.label(), Score: odds.score()})
 				}
 			}
@@ -256,18 +259,18 @@ func (m *model) each(stretch string, take func(likelihood)) {
 	flush()
 }
 
-// judge adds up the words of a sentence; it reports false where the model knows none of them. What stands
+// judge adds up the words of a sentence, whose tokens have these tones; it reports false where the model knows none of them. What stands
 // between spaces and dashes is one word to the library, however many tokens it is to us ("don't", "and/or").
-func (m *model) judge(src string, toks []text.Token) (sum likelihood, any bool) {
+func (m *model) judge(src string, toks []text.Token, tones []wordTone) (sum likelihood, any bool) {
 	for i := 0; i < len(toks); {
-		w := m.types.Of(src, toks[i])
+		w := &tones[i]
 		if w.kind < unheard {
 			i++
 			continue
 		}
 		first, last := i, i // tokens with letters
 		for i++; i < len(toks) && !toks[i].Is(text.SpaceLeft); i++ {
-			kind := m.types.Of(src, toks[i]).kind
+			kind := tones[i].kind
 			if kind == divider {
 				break
 			}

@@ -37,7 +37,7 @@ func agree(t *testing.T, models library.Models, src string, toks []text.Token) b
 	if err != nil {
 		t.Fatal(err)
 	}
-	odds, any := m.judge(src, toks)
+	odds, any := m.judge(src, toks, m.types.Append(nil, src, toks))
 	want := "negative"
 	span := text.Range{To: len(toks)}.Span(toks)
 	if models[library.English].Predict(spaced(span.Of(src))) == 1 {
@@ -225,7 +225,7 @@ func FuzzSentiment(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, src string) {
 		toks := text.Tokenize(nil, src)
-		odds, _ := m.judge(src, toks)
+		odds, _ := m.judge(src, toks, m.types.Append(nil, src, toks))
 		if strings.ContainsRune(src, 'ʼ') || len(toks) == 0 {
 			return
 		}
@@ -257,9 +257,11 @@ func BenchmarkSentiment(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.ReportAllocs()
+	var tones []wordTone
 	for b.Loop() {
+		tones = m.types.Append(tones[:0], src, toks)
 		for _, s := range sentences {
-			m.judge(src, toks[s.From:s.To])
+			m.judge(src, toks[s.From:s.To], tones[s.From:s.To])
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(toks)), "ns/token")
