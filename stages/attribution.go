@@ -26,6 +26,7 @@ func attributions(cues []cue, model *attribution.Model, matches *pipeline.Layer[
 			r := readings.Get().(*reading)
 			defer readings.Put(r)
 			r.open(d.Source, Tokens.Of(d), Sentences.Of(d), Quotations.Of(d), Furniture.Of(d), d.Body)
+			r.outlet = d.Outlet
 			r.apply(cues, matches.Of(d))
 			if model != nil {
 				r.observe()
@@ -67,8 +68,8 @@ type reading struct {
 	found  []finding
 	nests  []nest       // of each finding
 	parts  []text.Range // room for the findings' content
-	heads  []turnHead
-	claims []int32 // of each quotation: 1 + index of the finding it belongs to, 0 for none, -1 for nobody
+	heads  []turnHead   // of the turns of a transcript
+	claims []int32      // of each quotation: 1 + index of the finding it belongs to, 0 for none, -1 for nobody
 
 	article attribution.Article // what the model reads
 	learnt  []attribution.Finding
@@ -77,6 +78,10 @@ type reading struct {
 	cast      cast
 	firstText int // the first token that names a text
 	speakers  speakers
+
+	outlet      string
+	interviewed int32    // the person whom an interview is with, -1 where none is named
+	onTurn      speaking // the last turn of a transcript
 }
 
 var readings = sync.Pool{New: func() any { return new(reading) }}
@@ -127,7 +132,7 @@ func (r *reading) open(src string, toks []text.Token, sentences []text.Sentence,
 	r.posts = strings.Contains(src, "@")
 	r.found, r.unsigned = r.found[:0], 0
 	r.parts = nil // handed out with the attributions
-	r.speakers = speakers{}
+	r.speakers, r.onTurn = speakers{}, speaking{}
 	r.cast.reset()
 	r.classify()
 	for k, s := range sentences {
@@ -203,7 +208,7 @@ func (r *reading) apply(cues []cue, matches []lexicons.Match) {
 // close lets go of the document.
 func (r *reading) close() {
 	r.src, r.toks, r.sentences, r.quotes, r.matches, r.parts = "", nil, nil, nil, nil, nil
-	r.speakers = speakers{}
+	r.speakers, r.onTurn, r.outlet = speakers{}, speaking{}, ""
 	clear(r.found)
 	clear(r.rules)
 	clear(r.learnt)

@@ -162,7 +162,14 @@ var markedSentences = []markedSentence{
 	{`[S|Molnar] [C|told] the press [Q|that [S2|her aide] [C2|had said], [Q2|“It is dry.”]]`, ""},
 	// transcripts
 	{"It rained.\n\n[S|BAKER][C|:] [Q|Mayor, is it dry?]\n\n[S2|ANN MOLNAR][C2|:] [Q2|It is dry. It was for years.]\n\n[Q2|Nobody came.]\n\n[S3|BAKER][C3|:] [Q3|Who pays?]\n\n[S4|MOLNAR (laughing)][C4|:] [Q4|You do.]\n\nIt rained.", "direct named_person 5 reporting"},
-	{"It rained.\n\nQ[C|:] [Q|Is the well dry?]\n\nA[C2|:] [Q2|It is. It was for years.]\n\nQ[C3|:] [Q3|Who pays?]\n\nA[C4|:] [Q4|You do.]\n\nIt rained.", "direct none 1 reporting"},
+	{"It rained.\n\n[S|RUTH BAKER, HOST][C|:]\n\n[Q|The well is dry.]\n\n[S2|ANN MOLNAR, BYLINE][C2|:] [Q2|It was for years.]\n\nIt rained.", "direct named_person 5 reporting"},
+	{"It rained.\n\nQ[C|:] [Q|Is it dry?]\n\nA[C2|:] [Q2|It is dry.]", "direct self 5 reporting"},
+	{"It rained.\n\nQ[C|.] [Q|Is it dry?]\n\nA[C2|.] [Q2|I was there.]", "direct self 5 reporting"},
+	{"It rained.\n\n[S|Herald][C|:] [Q|Is it dry?]\n\n[S2|Molnar][C2|:] [Q2|Nobody knows.]", "direct named_org 5 reporting"},
+	{"[S|BAKER][C|:] [Q|Is it dry?]\n\n[S2|MOLNAR][C2|:] [Q2|Nobody knows.]\n\nHe left.", "direct named_person 5 reporting"},
+	{"Opinion: Is it dry?\n\nMore: Harbor closed\n\nUpdate: The well is dry.\n\nUpdate: Molnar left.", ""},
+	{"Region: North\n\nCrop: Rice\n\nRegion: South\n\nCrop: Maize\n\nRegion: East\n\nCrop: Rye", ""},
+	{"It rained.\n\nQ[C|:] [Q|Is the well dry?]\n\nA[C2|:] [Q2|It is. It was for years.]\n\nQ[C3|:] [Q3|Who pays?]\n\nA[C4|:] [Q4|You do.]\n\nIt rained.", "direct self 5 reporting"},
 	{"It rained.\n\nHow: Call the office.\n\nWhere: The Harbor Hall.\n\nWhen: On Monday at noon.\n\nWhere: In Leeds.", ""},
 	// none
 	{`The board has no say in the matter.`, ""},

@@ -1,37 +1,43 @@
 package stages
 
-import "parallax/text"
+import (
+	"maps"
+	"slices"
 
-// turn is the rule for transcripts and interviews, in which the speaker's name stands before a colon at the head of a paragraph:
-// "MOLNAR: The well is dry." The colon is the cue; what is said has no marks.
+	"parallax/text"
+)
+
+// turn is the rule for transcripts and interviews, in which the speaker's name, or a letter for who asks and who answers, stands at the head
+// of a paragraph: "MOLNAR: The well is dry." The colon is the cue; what is said has no marks.
 const turn = "turn"
 
-// A turnHead is the sentence that opens with a speaker's name, and the colon behind it.
-type turnHead struct{ sentence, colon int }
+// A turnHead is what opens a turn.
+type turnHead struct {
+	sentence, colon int
+	name            text.Range // of the speaker, without a role or a remark: in "RUTH MOLNAR, HOST:" the first two words
+	speaker         int        // turns with one number are one speaker's
+	letter          bool       // Q or A
+	surely          bool       // a name, whatever stands around: in capitals, of several words, or of a person whom the article knows
+	role            bool       // a role in capitals follows, as broadcasters introduce who speaks
+	says            bool       // the paragraph is one of sentences
+}
 
-// turns finds the turns of a transcript. A colon after a name makes none alone: some names must come back, as they do where people
-// talk to each other.
+// turns finds the turns of a transcript.
 func (r *reading) turns() {
-	const least, back = 4, 2 // paragraphs with a name before them, and those of a name that stood there before
 	r.heads = r.heads[:0]
 	for k, s := range r.sentences {
 		if k > 0 && r.sentences[k-1].Paragraph == s.Paragraph || r.toks[s.From].Start < r.body || r.passages[k].genre == outside {
 			continue
 		}
-		if at := r.turnColon(s.Range); at >= 0 {
-			r.heads = append(r.heads, turnHead{k, at})
+		if h, ok := r.turnHead(k); ok {
+			r.heads = append(r.heads, h)
 		}
 	}
-	if len(r.heads) < least {
+	r.heads = r.conversing(r.heads)
+	if len(r.heads) == 0 {
 		return
 	}
-	seen := map[text.TypeID]bool{}
-	for _, h := range r.heads {
-		seen[r.speakerType(h)] = true
-	}
-	if len(seen) < 2 || len(r.heads)-len(seen) < back {
-		return
-	}
+	r.interviewed = r.mostNamed(r.sentences[r.heads[0].sentence].From)
 	for n, h := range r.heads {
 		next := -1
 		if n+1 < len(r.heads) {
@@ -41,45 +47,138 @@ func (r *reading) turns() {
 	}
 }
 
-// speakerType returns the type of the last word of the name before a turn.
-func (r *reading) speakerType(h turnHead) text.TypeID {
-	for i := r.sentences[h.sentence].From + 1; i < h.colon; i++ {
-		if r.is[i].has(bracket) {
-			return r.toks[i-1].Type
+// conversing leaves of some heads those of people who talk to each other. A colon after a name shows none alone: either some names must come
+// back, or one must answer the question of another, or broadcasters' roles or persons in capitals follow upon each other.
+func (r *reading) conversing(heads []turnHead) []turnHead {
+	const least, back = 4, 2 // paragraphs with a name before them, and those of a name that stood there before
+	r.tellApart(heads)
+	speech := make([]int, len(heads)) // of each speaker: turns of sentences, less those that are none
+	for _, h := range heads {
+		if h.says {
+			speech[h.speaker]++
+		} else {
+			speech[h.speaker]--
 		}
 	}
-	return r.toks[h.colon-1].Type
+	talking := slices.DeleteFunc(heads, func(h turnHead) bool { return speech[h.speaker] < 0 }) // "Date: Monday" is a field of a form
+	surely, names := 0, map[int]bool{}
+	speakers := map[int]bool{}
+	for k, h := range talking {
+		if h.surely {
+			surely++
+			names[h.speaker] = true
+		}
+		if k+1 < len(talking) && talking[k+1].speaker != h.speaker && r.answers(h, talking[k+1]) {
+			speakers[h.speaker], speakers[talking[k+1].speaker] = true, true
+		}
+	}
+	if surely >= least && len(names) > 1 && surely-len(names) >= back {
+		maps.Copy(speakers, names)
+	}
+	return slices.DeleteFunc(talking, func(h turnHead) bool { return !speakers[h.speaker] })
 }
 
-// turnColon returns the colon after the name at the head of a paragraph, or -1: "MOLNAR:", "Petra Molnar (by phone):", "Q:".
-func (r *reading) turnColon(s text.Range) int {
+// tellApart numbers the speakers of some turns: a name, its end and its initials are one's.
+func (r *reading) tellApart(heads []turnHead) {
+	const most = 64 // speakers, beyond whom all are one
+	var fullest []text.Range
+	for k := range heads {
+		h := &heads[k]
+		h.speaker = slices.IndexFunc(fullest, func(full text.Range) bool { return r.shortens(h.name, full) || r.shortens(full, h.name) })
+		switch {
+		case h.speaker >= 0 && h.name.Len() > fullest[h.speaker].Len():
+			fullest[h.speaker] = h.name
+		case h.speaker < 0 && len(fullest) < most:
+			h.speaker = len(fullest)
+			fullest = append(fullest, h.name)
+		case h.speaker < 0:
+			h.speaker = most - 1
+		}
+	}
+}
+
+// answers reports whether the second of two turns is plainly spoken to the first.
+func (r *reading) answers(h, next turnHead) bool {
+	end := r.paragraphEnd(h.sentence)
+	if end < next.sentence && h.colon+1 == r.sentences[h.sentence].To { // the words of the first stand in the next paragraph
+		end = r.paragraphEnd(end)
+	}
+	if end != next.sentence || !h.says || !next.says {
+		return false
+	}
+	last := r.sentences[end-1].To - 1
+	for last > h.colon && r.is[last].has(quoteMark|bracket) {
+		last--
+	}
+	if asks := r.toks[last].Of(r.src) == "?"; h.letter != next.letter {
+		return false
+	} else if asks || h.letter {
+		return true
+	}
+	inCapitals := func(h turnHead) bool {
+		return r.toks[h.name.To-1].Is(text.AllCaps) && h.surely && (h.role || r.cast.has(r.toks[h.name.To-1].Type))
+	}
+	return inCapitals(h) && inCapitals(next)
+}
+
+// paragraphEnd returns the sentence after the paragraph of another.
+func (r *reading) paragraphEnd(k int) int {
+	end := k + 1
+	for end < len(r.sentences) && r.sentences[end].Paragraph == r.sentences[k].Paragraph {
+		end++
+	}
+	return end
+}
+
+// turnHead reads the head of a paragraph: "MOLNAR:", "Petra Molnar (by phone):", "RUTH MOLNAR, HOST:", "Q:", "A.".
+func (r *reading) turnHead(sentence int) (h turnHead, ok bool) {
 	const longest = 9
+	s := r.sentences[sentence]
 	from := s.From
 	if r.is[from].has(quoteMark) {
 		from++
 	}
-	names, capitals := 0, 0
-	for i := from; i < s.To && i < from+longest; i++ {
+	h = turnHead{sentence: sentence, name: text.Range{From: from, To: from}}
+	if r.is[from].has(article) && r.toks[from].Of(r.src) != "A" {
+		h.name.From++ // "THE PRESIDENT:"
+	}
+	capitals := 0
+	for i := h.name.From; i < s.To && i < from+longest; i++ {
 		t := r.toks[i]
 		switch {
-		case r.is[i].has(colon):
-			letter := names == 1 && t.Start-r.toks[i-1].Start == 1 && (r.toks[i-1].Of(r.src) == "Q" || r.toks[i-1].Of(r.src) == "A")
-			if i+1 < s.To && (letter || capitals > 0 || names > 1 || names == 1 && r.cast.has(r.toks[i-1].Type)) {
-				return i
+		case r.is[i].has(colon), i == from+1 && r.is[i].has(stop):
+			names := h.name.Len()
+			if names < 1 {
+				return h, false
 			}
-			return -1
+			word := r.toks[h.name.To-1]
+			h.letter = i == from+1 && (word.Of(r.src) == "Q" || word.Of(r.src) == "A")
+			h.surely = h.letter || capitals > 0 || names > 1 || names == 1 && r.cast.has(word.Type)
+			h.colon = i
+			end := r.sentences[r.paragraphEnd(sentence)-1].To
+			empty := i+1 >= end
+			h.says = empty || r.is[end-1].has(stop|quoteMark|bracket|dash)
+			if !r.is[i].has(colon) && !h.letter || empty && !h.role {
+				return h, false
+			}
+			if h.name.From > from && roles.Of(r.src, word).role == 0 && !r.noun(h.name.To-1).has(officeNoun|publicNoun|bodyNoun) { // "THE FACTS:"
+				return h, false
+			}
+			return h, h.surely || h.name.From == from && !r.named(i-1, lead)
 		case r.is[i].has(bracket):
 			i = r.closer(i, min(s.To, from+longest)) - 1
+		case r.is[i].has(comma) && i+1 < s.To && r.toks[i+1].Is(text.AllCaps) && capitals > 0:
+			h.role = true
 		case !t.Is(text.Word) || !t.Is(text.Capital) && !r.named(i, particle):
-			return -1
-		default:
-			names++
+			return h, false
+		case !h.role:
+			h.name.To = i + 1
 			if t.Is(text.AllCaps) && len(t.Of(r.src)) > 2 {
 				capitals++
 			}
 		}
 	}
-	return -1
+	return h, false
 }
 
 // turn adds a turn: the rest of its paragraph, and the paragraphs up to the next turn. next is the sentence with which that begins, -1
@@ -87,9 +186,9 @@ func (r *reading) turnColon(s text.Range) int {
 func (r *reading) turn(h turnHead, next int) {
 	const longest = 8 // paragraphs without a name, beyond which the article speaks
 	s := r.sentences[h.sentence]
-	end := h.sentence + 1
-	for end < len(r.sentences) && r.sentences[end].Paragraph == s.Paragraph {
-		end++
+	end := r.paragraphEnd(h.sentence)
+	if end < len(r.sentences) && h.colon+1 == s.To && end != next {
+		end = r.paragraphEnd(end)
 	}
 	if next > end && r.sentences[next].Paragraph-s.Paragraph <= longest {
 		end = next
@@ -98,17 +197,22 @@ func (r *reading) turn(h turnHead, next int) {
 	part := text.Range{From: h.colon + 1}
 	for k := h.sentence; k < end; k++ {
 		if k > h.sentence && r.sentences[k].Paragraph != r.sentences[k-1].Paragraph {
-			r.parts = append(r.parts, part)
+			if part.Len() > 0 {
+				r.parts = append(r.parts, part)
+			}
 			part.From = r.sentences[k].From
 		}
 		part.To = r.sentences[k].To
+	}
+	if part.Len() < 1 {
+		return
 	}
 	r.parts = append(r.parts, part)
 	f := finding{source: text.Range{From: s.From, To: h.colon}, cue: text.Range{From: h.colon, To: h.colon + 1}, head: h.colon, sentence: h.sentence, rule: turn}
 	if r.is[s.From].has(quoteMark) {
 		f.source.From++
 	}
-	if h.colon-f.source.From == 1 && len(r.toks[f.source.From].Of(r.src)) == 1 {
+	if h.letter {
 		f.source = text.Range{From: h.colon, To: h.colon} // Q and A name nobody
 	}
 	f.content = r.parts[from:len(r.parts):len(r.parts)]

@@ -21,7 +21,7 @@ var Furniture = &pipeline.Layer[[]text.Range]{
 		var found []text.Range
 		last := p.lastParagraph()
 		for i := p.body; i < len(p.paragraphs); i++ {
-			if i >= last || isFurniture(d.Source, p.tokens(i)) || p.repeatsTitle(i) || p.isDoubled(i) || strings.EqualFold(p.paragraphs[i].Span(p.toks).Of(d.Source), d.Outlet) {
+			if i >= last || isFurniture(d.Source, p.tokens(i)) || p.isField(i) || p.repeatsTitle(i) || p.isDoubled(i) || strings.EqualFold(p.paragraphs[i].Span(p.toks).Of(d.Source), d.Outlet) {
 				found = append(found, p.paragraphs[i])
 			}
 		}
@@ -34,8 +34,9 @@ type page struct {
 	src        string
 	toks       []text.Token
 	paragraphs []text.Range
-	body       int  // the first paragraph after the title
-	single     bool // some paragraph does not stand twice running
+	body       int            // the first paragraph after the title
+	single     bool           // some paragraph does not stand twice running
+	fields     map[string]int // how often a short paragraph stands in the text
 }
 
 func newPage(src string, body int, toks []text.Token, sentences []text.Sentence) *page {
@@ -107,6 +108,25 @@ func (p *page) isDoubled(i int) bool {
 	return p.same(i-1, i) || p.single && p.same(i, i+1) && p.paragraphs[i].Len() <= maxCaption
 }
 
+// isField reports whether a paragraph is a label with a value, no sentence, that stands in the text more often: "Search Terms: harbor",
+// "Region: North".
+func (p *page) isField(i int) bool {
+	const longest, often = 4, 3 // words of a label; times
+	line := p.tokens(i)
+	if len(line) > maxPrompt || endsSentence(p.src, line) || !slices.ContainsFunc(line[:min(len(line), longest+1)], func(t text.Token) bool { return t.Of(p.src) == ":" }) {
+		return false
+	}
+	if p.fields == nil {
+		p.fields = map[string]int{}
+		for _, r := range p.paragraphs[p.body:] {
+			if r.Len() <= maxPrompt {
+				p.fields[r.Span(p.toks).Of(p.src)]++
+			}
+		}
+	}
+	return p.fields[p.paragraphs[i].Span(p.toks).Of(p.src)] >= often
+}
+
 // same reports whether two paragraphs of the body have the same text.
 func (p *page) same(i, j int) bool {
 	if i < p.body || j >= len(p.paragraphs) || p.paragraphs[i].Len() != p.paragraphs[j].Len() {
@@ -139,7 +159,7 @@ const (
 	maxCaption = 60
 )
 
-// prompts are the words that a line of furniture begins with.
+// prompts are the words that a line of furniture begins with: what a page asks of its readers, and the fields of databases.
 var prompts = [][]string{
 	{"read", "more"}, {"read", "also"}, {"see", "also"}, {"also", "read"}, {"more", "on", "this"}, {"related"},
 	{"sign", "up"}, {"subscribe"}, {"follow", "us"}, {"share", "this"}, {"click", "here"}, {"advertisement"},
@@ -149,6 +169,9 @@ var prompts = [][]string{
 	{"cookie"}, {"cookies"}, {"accept", "all"}, {"leave", "a", "comment"}, {"leave", "a", "reply"}, {"file", "photo"},
 	{"your", "email", "address", "will", "not", "be", "published"}, {"required", "fields", "are", "marked"},
 	{"share", "the", "article"}, {"sharing", ":"}, {"no", "more", "articles"},
+	{"search", "terms", ":"}, {"search", "type", ":"}, {"narrowed", "by", ":"}, {"job", "number", ":"}, {"client/matter", ":"}, {"date", "and", "time", ":"},
+	{"byline", ":"}, {"dateline", ":"}, {"section", ":"}, {"length", ":"}, {"date", ":"}, {"load-date", ":"}, {"language", ":"}, {"publication-type", ":"},
+	{"end", "of", "document"},
 }
 
 // promptsOf and noticesOf are those that begin with a word.
@@ -185,7 +208,7 @@ func isFurniture(src string, toks []text.Token) bool {
 
 // notices are how paragraphs begin that are furniture even as whole sentences.
 var notices = [][]string{
-	{"©"}, {"copyright", "©"}, {"all", "rights", "reserved"}, {"the", "opinions", "expressed", "by"}, {"the", "views", "expressed", "by"},
+	{"©"}, {"copyright", "©"}, {"contributing", ":"}, {"all", "rights", "reserved"}, {"the", "opinions", "expressed", "by"}, {"the", "views", "expressed", "by"},
 	{"enlarge", "this", "image"}, {"follow", "us", "on", "twitter"}, {"follow", "us", "on", "facebook"},
 }
 

@@ -20,6 +20,7 @@ func TestFurniture(t *testing.T) {
 		"the title again":     {"~### Storm Closes Harbor", prose, "Storm closes harbor and school", "~Sharing: Storm closes harbor"},
 		"reporters":           {"~Example Herald", "~By Ann Lee", prose, "~Ann Lee contributed reporting from Oslo.", "~(Reporting by J. Ito; editing by Ann Lee)", "She contributed to this.", "~The Example Press contributed to this report."},
 		"notices":             {prose, "~Story Continued Below", "~Copyright © 2031 Example Press, LLC. All rights reserved.", "~Get the stories that matter delivered to your inbox.", "~Sign up here for our newsletter.", "The letter came to the inbox of the mayor.", "~The opinions expressed by columnists are their own."},
+		"fields":              {"~Job Number: 4471", "~Search Terms: harbor storm", prose, "~Region: North Lind", "The mayor left.", "~Region: North Lind", "The mayor said: no.", "~Region: North Lind", "~Section: NEWS; Pg. 4", "Section: the third one was closed."},
 		"comments":            {prose, "~Leave a Reply", "~Your email address will not be published. Required fields are marked *"},
 		"other articles":      {prose, "The mayor left the harbor, which she had opened in March, before anybody could ask.", "~Related Articles", "~The mayor of the next town has resigned.", "~No More Articles"},
 		"related in the text": {prose, "~Related Articles", "The mayor left. She was not seen again that day.", "Nor was he."},

@@ -22,11 +22,14 @@ func (r *reading) judge(i int) Attribution {
 	if f.source.Len() > 0 {
 		a.Source = r.kept(f.source)
 		who = r.identify(f.source, f.sentence)
-		if np := f.source; f.rule == turn && who.is == NamedOrg && np.Len() == 1 && !r.noun(np.From).has(bodyNoun) {
-			who = identity{is: NamedPerson, name: np.Span(r.toks).Of(r.src), why: Reason{"speaks in a transcript", np}}
-		}
-		r.spoke(who, f.sentence)
 	}
+	if f.rule == turn {
+		who = r.turnSpeaker(f)
+		r.onTurn = speaking{who, f.content}
+	} else if who.is == Self && a.Depth > 1 && r.onTurn.has(f.head) {
+		who, who.why = r.onTurn.who, Reason{"first person in a turn", f.source}
+	}
+	r.spoke(who, f.sentence)
 	a.SourceType, a.Speaker, a.Why.Source = who.is, who.name, who.why
 	a.Strength, a.Why.Strength.Rule = who.strength(a.Kind)
 	return a

@@ -141,6 +141,11 @@ func TestIdentities(t *testing.T) {
 		{"Israelis said the talks went well.", "public 2 "},
 		{"Government said the talks went well.", "named_org 3 "},
 		{"Lindqvist said the talks went well.", "named_person 4 Lindqvist"},
+		{"Max Lind spoke with Lena Park about the harbor.\n\nQ: Is it closed?\n\nA: It is closed.", "named_person 5 Lena Park"},
+		{"The harbor is closed.\n\nQ: Is it closed?\n\nA: It is closed.", "none 1 "},
+		{"The harbor is closed.\n\nHerald: Who closed it?\n\nPark: I think that Max Lind did.", "named_person 4 Park"},
+		{"The harbor is closed.\n\nMAX LIND, HOST: Who closed it?\n\nLENA ABU PARK: The mayor did.\n\nLIND: Why?\n\nABU PARK: Nobody knows.", "named_person 5 LENA ABU PARK"},
+		{"The harbor is closed.\n\nLena Park: Who closed it?\n\nMax Lind: The mayor did.\n\nLP: Why?\n\nML: Nobody knows.", "named_person 5 Max Lind"},
 	} {
 		found := layers.Attributions.Of(analyzed(t, p, "identity", "", "", c.text))
 		if len(found) == 0 {
