@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"slices"
 
 	"parallax/corpus"
@@ -77,7 +76,7 @@ func Keyness(ctx context.Context, p *Plan, q KeynessQuery, out io.Writer, watch 
 	if err != nil {
 		return err
 	}
-	if err := q.checkOutlets(&words.table); err != nil {
+	if err := q.checkOutlets(words.rowCount); err != nil {
 		return &ConfigError{err}
 	}
 	found, err := keyness(ctx, p, q, voices, words)
@@ -115,11 +114,8 @@ func keyness(ctx context.Context, p *Plan, q KeynessQuery, voices []counts.Voice
 }
 
 // checkOutlets reports outlets that the corpus does not have.
-func (q *KeynessQuery) checkOutlets(t *counts.Table) error {
-	known := map[string]bool{}
-	for i := range t.Len() {
-		known[t.Article(i).Outlet] = true
-	}
+func (q *KeynessQuery) checkOutlets(words *rowCount) error {
+	known := words.outlets()
 	if len(known) < 2 {
 		return fmt.Errorf("keyness compares outlets, and the corpus has %d", len(known))
 	}
@@ -132,11 +128,10 @@ func (q *KeynessQuery) checkOutlets(t *counts.Table) error {
 	return strangeOutlets(wanted, known)
 }
 
-// A wordCount is the n-grams of a corpus, with what was left out of it.
+// A wordCount is the n-grams of a corpus.
 type wordCount struct {
-	table    counts.Table
-	stock    int // sentences
-	excluded map[corpus.Reason]int
+	*rowCount
+	stock int // sentences left out
 }
 
 // countWords counts the n-grams of a plan's corpus and nothing else, after a first reading that finds which are common
@@ -153,12 +148,11 @@ func countWords(ctx context.Context, p *Plan, q KeynessQuery, watch Watch) (*wor
 	if err != nil {
 		return nil, err
 	}
-	words, err := pipeline.New(p.Layers.NGrams(q.Length, stock, common))
+	words, err := p.count(ctx, p.Layers.NGrams(q.Length, stock, common), articles, &mon)
 	if err != nil {
 		return nil, err
 	}
-	count := &wordCount{stock: stock.Len(), excluded: map[corpus.Reason]int{}}
-	return count, count.gather(words.Rows(ctx, articles.Records(), p.Config.workers(), &mon, countable(corpus.Seen{})))
+	return &wordCount{words, stock.Len()}, nil
 }
 
 func survey(ctx context.Context, p *Plan, articles *corpus.Corpus, common *stages.Common, mon *pipeline.Monitor) (*stages.Stock, error) {
@@ -186,20 +180,4 @@ func survey(ctx context.Context, p *Plan, articles *corpus.Corpus, common *stage
 		}
 	}
 	return &stock, nil
-}
-
-// gather adds the rows of a corpus.
-func (w *wordCount) gather(rows iter.Seq2[counts.Row, error]) error {
-	for row, err := range rows {
-		var one *corpus.Exclusion
-		switch {
-		case err == nil:
-			w.table.Add(row)
-		case errors.As(err, &one):
-			w.excluded[one.Reason]++
-		default:
-			return err
-		}
-	}
-	return nil
 }

@@ -32,48 +32,65 @@ type Options struct {
 // It fails if a measure or an option is faulty (all faults at once), if an article is in the table twice, and
 // if the context is done.
 func Analyze(ctx context.Context, t *counts.Table, measures []Measure, concepts []Concept, opts Options) (*Results, []Score, error) {
-	if err := check(measures, opts); err != nil {
-		return nil, nil, err
-	}
-	order, err := byArticle(t)
-	if err != nil {
-		return nil, nil, err
-	}
-	if opts.Workers <= 0 {
-		opts.Workers = runtime.GOMAXPROCS(0)
-	}
 	concepts = occurring(concepts, t.Features())
-	asked := newSeries(measures)
-	all := slices.Concat(asked, newSeries(variantMeasures(concepts)))
-	if err := evaluate(t, order, all); err != nil {
-		return nil, nil, err
-	}
-	a := &analysis{table: t, order: order, series: all, outlets: outlets(t), opts: opts}
-	if err := a.estimate(ctx); err != nil {
-		return nil, nil, err
-	}
-	if opts.Interval != NoBootstrap {
-		if err := a.bootstrap(ctx); err != nil {
-			return nil, nil, err
-		}
-	}
-	comparisons, err := a.compare(ctx, len(asked))
+	a, err := newAnalysis(ctx, t, measures, variantMeasures(concepts), opts)
 	if err != nil {
 		return nil, nil, err
 	}
-	rankings, err := a.rankings(ctx, len(asked), comparisons)
+	asked := a.asked
+	comparisons, err := a.compare(ctx, asked)
 	if err != nil {
 		return nil, nil, err
 	}
-	contrasts, err := a.contrasts(ctx, comparisons, len(asked))
+	rankings, err := a.rankings(ctx, asked, comparisons)
+	if err != nil {
+		return nil, nil, err
+	}
+	contrasts, err := a.contrasts(ctx, comparisons, asked)
 	if err != nil {
 		return nil, nil, err
 	}
 	return &Results{
 		Measures: slices.Clone(measures), Outlets: a.outlets, Within: opts.blocks().plural(), Confidence: opts.Confidence, Seed: opts.Seed,
-		Estimates: slices.Concat(a.estimates[:len(asked)]...), Comparisons: comparisons, Contrasts: contrasts, Rankings: rankings,
-		Profiles: a.profiles(concepts, len(asked)),
-	}, scores(t, order, all[:len(asked)]), nil
+		Estimates: slices.Concat(a.estimates[:asked]...), Comparisons: comparisons, Contrasts: contrasts, Rankings: rankings,
+		Profiles: a.profiles(concepts, asked),
+	}, scores(t, a.order, a.series[:asked]), nil
+}
+
+// Estimates is the first part of [Analyze]: the estimates alone, by measure, voice and outlet.
+func Estimates(ctx context.Context, t *counts.Table, measures []Measure, opts Options) ([]Estimate, error) {
+	a, err := newAnalysis(ctx, t, measures, nil, opts)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(a.estimates...), nil
+}
+
+// newAnalysis checks what is asked and estimates each series of the measures and, behind them, of further ones.
+func newAnalysis(ctx context.Context, t *counts.Table, measures, further []Measure, opts Options) (*analysis, error) {
+	if err := check(measures, opts); err != nil {
+		return nil, err
+	}
+	order, err := byArticle(t)
+	if err != nil {
+		return nil, err
+	}
+	if opts.Workers <= 0 {
+		opts.Workers = runtime.GOMAXPROCS(0)
+	}
+	asked := newSeries(measures)
+	all := slices.Concat(asked, newSeries(further))
+	if err := evaluate(t, order, all); err != nil {
+		return nil, err
+	}
+	a := &analysis{table: t, order: order, series: all, asked: len(asked), outlets: outlets(t), opts: opts}
+	if err := a.estimate(ctx); err != nil {
+		return nil, err
+	}
+	if opts.Interval == NoBootstrap {
+		return a, nil
+	}
+	return a, a.bootstrap(ctx)
 }
 
 func check(measures []Measure, opts Options) error {
@@ -148,6 +165,7 @@ type analysis struct {
 	table     *counts.Table
 	order     []int // the articles by ID
 	series    []series
+	asked     int // how many of the series, the first, are of the measures that were asked for
 	outlets   []string
 	opts      Options
 	story     []int        // by article: that it covers

@@ -110,7 +110,7 @@ Copy config.yaml to change measures and charts; write a lexicon to change the wo
 		&cobra.Group{ID: "trust", Title: "Try and reproduce:"})
 	root.AddCommand(
 		runCommand(&f), countCommand(&f), scoreCommand(&f), estimateCommand(&f), chartCommand(&f),
-		compareCommand(&f), keynessCommand(&f), kwicCommand(&f), trendCommand(&f), mapCommand(&f), annotateCommand(&f), codebookCommand(&f), lexiconCommand(&f),
+		compareCommand(&f), keynessCommand(&f), kwicCommand(&f), speakersCommand(&f), trendCommand(&f), mapCommand(&f), annotateCommand(&f), codebookCommand(&f), lexiconCommand(&f),
 		storiesCommand(&f),
 		experimentCommand(&f), trainCommand(&f), evaluateCommand(&f), agreementCommand(), verifyCommand(&f), versionCommand())
 	root.CompletionOptions.HiddenDefaultCmd = false
