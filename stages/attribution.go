@@ -295,12 +295,13 @@ func (r *reading) add(f finding, content ...text.Range) bool {
 	return true
 }
 
-// attributions judges the findings: order, depth, kind, source. It appends them to out.
+// attributions judges the findings: order, depth, kind, source. It writes them to out, which is empty.
 func (r *reading) attributions(out []Attribution) []Attribution {
 	slices.SortStableFunc(r.found, func(a, b finding) int { return cmp.Compare(a.head, b.head) })
 	r.nest()
+	out = slices.Grow(out, len(r.found))[:len(r.found)]
 	for i := range r.found {
-		out = append(out, r.judge(i))
+		r.judge(i, &out[i])
 	}
 	return out
 }

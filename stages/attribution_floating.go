@@ -116,7 +116,7 @@ func (r *reading) speakerOf(k, last int) int {
 	}
 	last = r.spokesman(last)
 	f := &r.found[last]
-	if q.From-s.From > opening || q.From > s.From && r.any(text.Range{From: s.From, To: q.From}, ^(joiner|adverb|boundary|comma)) {
+	if q.From-s.From > opening || q.From > s.From && r.any(text.Range{From: s.From, To: q.From}, ^(joiner|adverb|boundary|comma|ruleWords)) {
 		return r.secondHalf(q.Range, s.Range, last)
 	}
 	before := r.sentenceOf(q.From - 1) // of the token before

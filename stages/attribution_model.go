@@ -20,7 +20,7 @@ func (r *reading) observe() {
 	a.Uses, a.Heads = slices.Grow(a.Uses[:0], len(r.is))[:len(r.is)], slices.Grow(a.Heads[:0], len(r.is))[:len(r.is)]
 	a.Active, a.Rules = a.Active[:0], a.Rules[:0]
 	for i, c := range r.is {
-		a.Uses[i] = attribution.Uses(c)
+		a.Uses[i] = attribution.Uses(c &^ ruleWords)
 		a.Heads[i] = r.quote[i] == 0 && r.toks[i].Is(text.Word) && !c.has(prepositional) && !r.saysNothing(i)
 	}
 	for k, s := range r.sentences {

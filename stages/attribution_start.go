@@ -148,13 +148,7 @@ func (r *reading) opensObject(i int) bool {
 }
 
 // saysPlainly reports whether the cue is a form of "say", after which a clause needs no "that".
-func (r *reading) saysPlainly(i int) bool {
-	switch r.toks[i].Form(r.src) {
-	case "say", "says", "said", "saying":
-		return true
-	}
-	return false
-}
+func (r *reading) saysPlainly(i int) bool { return r.is[i].has(plainly) }
 
 // isZero reports whether a clause without "that" can begin at a token after a cue.
 func (r *reading) isZero(i, tail, limit int) bool {
@@ -169,7 +163,7 @@ func (r *reading) isZero(i, tail, limit int) bool {
 		return tail+1 < limit
 	}
 	if r.saysPlainly(i) {
-		if r.opensCondition(tail) {
+		if c.has(conditional) {
 			return r.hasFinite(tail+1, min(limit, tail+20))
 		}
 		if c.has(article) && c.has(adverb|vagueObject) && !r.isVague(tail) {
@@ -178,15 +172,6 @@ func (r *reading) isZero(i, tail, limit int) bool {
 		return !c.has(preposition|comma|stop|colon|semicolon|dash|bracket|joiner|timeWord|adverb|boundary|to) && !r.isVague(tail) || r.toks[tail].Is(text.Capital) && !c.has(timeWord)
 	}
 	return c.has(article|possessive) || r.toks[tail].Is(text.Capital) && !c.has(timeWord) || c.has(officeNoun|publicNoun)
-}
-
-// opensCondition reports whether a word opens a clause that what is said can begin with.
-func (r *reading) opensCondition(i int) bool {
-	switch r.toks[i].Form(r.src) {
-	case "if", "because", "although", "though", "unless", "despite", "just", "even":
-		return true
-	}
-	return false
 }
 
 // opensAmount reports whether a number that is not exact begins at a token, as the subject of a clause may: "at least 50 people", "only a

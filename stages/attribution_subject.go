@@ -156,11 +156,7 @@ func (r *reading) isSource(np text.Range) bool {
 		return true
 	}
 	first, last := r.is[np.From], r.is[np.To-1]
-	switch r.toks[np.To-1].Form(r.src) {
-	case "days", "weeks", "months", "years", "decades", "centuries": // have seen much
-		return false
-	}
-	if np.Len() == 1 && first.has(bare) || np.From > 0 && first.has(past) && r.is[np.From-1].has(auxiliary) && !r.isGenitive(np.From-1) {
+	if last.has(period) || np.Len() == 1 && first.has(bare) || np.From > 0 && first.has(past) && r.is[np.From-1].has(auxiliary) && !r.isGenitive(np.From-1) {
 		return false
 	}
 	if np.Len() == 1 && (first.has(that|timeWord|adverb|participle|preposition|boundary&^personal|being) || first.has(subject) && !first.has(personal) && !first.has(article|vagueNoun)) {

@@ -69,6 +69,11 @@ const (
 	nounish       // as often a noun: plan, claims
 	governing     // before an infinitive in one verb group: went on to say
 
+	plainly     // a form of say, after which a clause needs no that
+	conditional // opens a clause that what is said can begin with
+	period      // days, weeks: what can be no source
+
+	ruleWords  = plainly | conditional | period // what the model of attribution does not tell apart
 	cueClasses = saying | telling | thinking | showing | judging | intending | announcing
 )
 
@@ -76,6 +81,13 @@ func (c class) has(d class) bool { return c&d != 0 }
 
 // functionWords are the closed classes, and with them the nouns for sources.
 var functionWords = index(closedClasses, sourceNouns)
+
+// wordsOfRules are those that single rules ask for, whatever else they are.
+var wordsOfRules = index(map[class]string{
+	plainly:     "say says said saying",
+	conditional: "if because although though unless despite just even",
+	period:      "days weeks months years decades centuries",
+})
 
 var closedClasses = map[class]string{
 	comma: ",", stop: ". ? ! … ... ....", colon: ":", semicolon: ";", dash: "– — -- ― -", bracket: "( ) [ ] { }",
@@ -158,7 +170,10 @@ func index[C ~uint16 | ~uint64](lists ...map[C]string) map[string]C {
 }
 
 // classes are the uses of each type, as far as its form alone tells.
-var classes = text.NewPalette(func(form string) class {
+var classes = text.NewPalette(func(form string) class { return grammarOf(form) | wordsOfRules[form] })
+
+// grammarOf looks a form up, or goes by its ending.
+func grammarOf(form string) class {
 	c := functionWords[form]
 	if c != 0 && !c.has(textNoun|bodyNoun|officeNoun|publicNoun|vagueNoun|measureNoun) {
 		return c
@@ -174,7 +189,7 @@ var classes = text.NewPalette(func(form string) class {
 		c |= numeral
 	}
 	return c
-})
+}
 
 // notAdverbs end in -ly all the same.
 var notAdverbs = set(`family early rally ally italy july reply supply apply assembly daily weekly holy bully

@@ -3,11 +3,9 @@ package stages
 import "parallax/text"
 
 // judge makes a finding an attribution: what its source is, how far the cue vouches for it, how strong it is, and why.
-func (r *reading) judge(i int) Attribution {
+func (r *reading) judge(i int, a *Attribution) {
 	f, n := &r.found[i], r.nests[i]
-	a := Attribution{
-		Content: f.content, Kind: r.kind(f.content), Rule: f.rule, Depth: n.depth, Within: n.within,
-	}
+	*a = Attribution{Content: f.content, Kind: r.kind(f.content), Rule: f.rule, Depth: n.depth, Within: n.within}
 	if f.rule == retweeted || f.rule == posted || f.rule == turn {
 		a.Kind = Direct
 	}
@@ -32,7 +30,6 @@ func (r *reading) judge(i int) Attribution {
 	r.spoke(who, f.sentence)
 	a.SourceType, a.Speaker, a.Why.Source = who.is, who.name, who.why
 	a.Strength, a.Why.Strength.Rule = who.strength(a.Kind)
-	return a
 }
 
 // kept is a range as a part of an attribution.
