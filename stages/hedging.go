@@ -32,30 +32,42 @@ var hedgeClasses = []string{modal, hedgeAdverb, raising, doxastic, adjective, he
 // hedgeLevels are the variants of the lexicon hedges, by how much commitment they take away.
 var hedgeLevels = map[string]int{"slight": 1, "probable": 2, "possible": 3, "unknown": 4}
 
-// hedges finds cues that lower the commitment to a proposition, with what they bear on. A term of the
-// lexicon is a cue only where its neighbours make it one ("appear guilty", not "appear in court"); of terms
-// that overlap, the longest that is a cue counts. "The minister said" is no hedge but an attribution.
-func hedges(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], negations *pipeline.Layer[[]Negation]) *pipeline.Layer[[]Hedge] {
-	entries := m.Entries()
-	levels := make([]int, len(entries)) // 0 for terms that are no hedges
-	silences := make([]bool, len(entries))
+// A hedgeTerm is what an entry of the lexicons is to hedges.
+type hedgeTerm struct {
+	level    int    // 0 for what is no hedge
+	silences bool   // it is none where it is longer: a booster, a pseudo-cue of negation
+	isWord   bool   // see inCompound
+	ruling   ruling // of its class, nil where its words decide
+}
+
+// readHedges returns what each entry is to hedges, and all that is wrong with the lexicon hedges.
+func readHedges(entries []lexicons.Entry) ([]hedgeTerm, error) {
+	terms := make([]hedgeTerm, len(entries))
 	words := areWords(entries)
 	var faults []error
 	for i, e := range entries {
 		switch {
 		case e.Lexicon == hedgesLexicon:
-			levels[i] = hedgeLevels[e.Variant]
-			if levels[i] == 0 {
+			terms[i] = hedgeTerm{level: hedgeLevels[e.Variant], isWord: words[i], ruling: classRulings[e.Concept]}
+			if terms[i].level == 0 {
 				faults = append(faults, fmt.Errorf("lexicon hedges: term %q: unknown level %q; levels are slight, probable, possible, unknown", e.Term, e.Variant))
 			}
 			if !slices.Contains(hedgeClasses, e.Concept) {
 				faults = append(faults, fmt.Errorf("lexicon hedges: term %q: unknown class %q; classes are %v", e.Term, e.Concept, hedgeClasses))
 			}
 		case e.Lexicon == boostersLexicon, e.Lexicon == negationLexicon && e.Concept == pseudo:
-			silences[i] = true
+			terms[i].silences = true
 		}
 	}
-	fault := errors.Join(faults...)
+	return terms, errors.Join(faults...)
+}
+
+// hedges finds cues that lower the commitment to a proposition, with what they bear on. A term of the
+// lexicon is a cue only where its neighbours make it one ("appear guilty", not "appear in court"); of terms
+// that overlap, the longest that is a cue counts. "The minister said" is no hedge but an attribution.
+func hedges(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], negations *pipeline.Layer[[]Negation]) *pipeline.Layer[[]Hedge] {
+	entries := m.Entries()
+	terms, fault := readHedges(entries)
 	var spare room[Hedge]
 	return &pipeline.Layer[[]Hedge]{
 		Name:     "hedges",
@@ -69,20 +81,21 @@ func hedges(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], nega
 			found := spare.take(16)
 			view := lookAround(d)
 			for i, match := range all {
-				if levels[match.Entry] == 0 || overlapped(all, i, func(o lexicons.Match) bool {
-					return silences[o.Entry] && o.Len() > match.Len()
+				term := &terms[match.Entry]
+				if term.level == 0 || overlapped(all, i, func(o lexicons.Match) bool {
+					return terms[o.Entry].silences && o.Len() > match.Len()
 				}) {
 					continue
 				}
 				e := &entries[match.Entry]
 				view.turnTo(match.Range)
-				if view.inCompound(words[match.Entry]) || !view.isHedge(e.Concept) {
+				if view.inCompound(term.isWord) || !view.isHedge(e.Concept, term.ruling) {
 					continue
 				}
 				if n := len(found); n > 0 && found[n-1].To == match.From && e.Concept == condition {
 					continue // "unclear whether" is one cue
 				}
-				h := Hedge{Range: match.Range, Class: e.Concept, Level: levels[match.Entry], Rule: e.Term}
+				h := Hedge{Range: match.Range, Class: e.Concept, Level: term.level, Rule: e.Term}
 				if n := len(found); n == 0 || !found[n-1].Overlaps(h.Range) {
 					found = append(found, h)
 				} else if found[n-1].Len() < h.Len() {

@@ -12,12 +12,12 @@ import (
 // A ruling decides by its neighbours whether a word is a hedge.
 type ruling func(v *surroundings) bool
 
-// isHedge decides whether the term at hand, which the lexicon lists under a class, is a hedge here. Words
-// without a ruling are hedges wherever they stand. The rulings follow the codebook of the gold: ability,
-// permission, plans, wishes, questions and physical senses are no hedges.
-func (v *surroundings) isHedge(class string) bool {
-	if rule, ruled := classRulings[class]; ruled {
-		return rule(v)
+// isHedge decides whether the term at hand, which the lexicon lists under a class, is a hedge here: by the ruling of its class,
+// where that has one, else of its words. Words without a ruling are hedges wherever they stand. The rulings follow the codebook of
+// the gold: ability, permission, plans, wishes, questions and physical senses are no hedges.
+func (v *surroundings) isHedge(class string, ofClass ruling) bool {
+	if ofClass != nil {
+		return ofClass(v)
 	}
 	if v.at.Len() > 1 {
 		if rule, ruled := phraseRulings[v.before(0)]; ruled {

@@ -41,11 +41,12 @@ func countSpeakers(attributions *pipeline.Layer[[]Attribution]) *pipeline.Counte
 				if a.Speaker == "" || a.Depth > 1 || inside(furniture, start(a)) {
 					continue
 				}
-				of[a.Speaker]++
+				before := of[a.Speaker]
+				of[a.Speaker] = before + 1
 				all++
-				same += of[a.Speaker] - 1
-				most = max(most, of[a.Speaker])
-				if of[a.Speaker] == 1 {
+				same += before
+				most = max(most, before+1)
+				if before == 0 {
 					found.show(0, counts.Author, shownOf(a), a.Speaker)
 				}
 			}

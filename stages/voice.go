@@ -123,13 +123,12 @@ func (v *voicing) mentioned(i int) bool {
 	return false
 }
 
-// supposing are the words that put a distance to the name after them.
-var supposing = text.NewClass(func(form string) bool { return functionWords[form].has(supposed) })
-
-// soCalled gives the name after "so-called" the voice of distance.
+// soCalled gives the name after "so-called" and its like the voice of distance.
 func (v *voicing) soCalled() {
+	const shortest = len("so-called")
 	for i := 0; i+1 < len(v.toks); i++ {
-		if !supposing.Has(v.src, v.toks[i]) || v.of[i+1] == counts.Quoted {
+		t := v.toks[i]
+		if t.End-t.Start < shortest || !classes.Of(v.src, t).has(supposed) || v.of[i+1] == counts.Quoted {
 			continue
 		}
 		to := i + 2
