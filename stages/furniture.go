@@ -188,22 +188,32 @@ func byFirst(phrases [][]string) map[string][][]string {
 	return of
 }
 
+// openers are the words that prompts, notices and credits of reporters begin with, and the bracket that can stand before these.
+var openers = func() *text.Class {
+	m := map[string]bool{"(": true}
+	for _, p := range slices.Concat(prompts, notices, reporters) {
+		m[p[0]] = true
+	}
+	return text.NewClass(func(form string) bool { return m[form] })
+}()
+
 // isFurniture judges one paragraph.
 func isFurniture(src string, toks []text.Token) bool {
 	if len(toks) > maxCaption {
 		return false
 	}
-	if len(toks) <= maxPrompt {
-		for _, p := range promptsOf[toks[0].Form(src)] {
-			if begins(src, toks, p) && (len(toks) <= len(p)+1 || !endsSentence(src, toks)) {
-				return true
-			}
-		}
-		if isByline(src, toks) {
-			return true
-		}
+	opens := openers.Has(src, toks[0])
+	if len(toks) <= maxPrompt && (opens && isPrompt(src, toks) || isByline(src, toks)) {
+		return true
 	}
-	return hasCredit(src, toks) || creditsReporters(src, toks) || opensNotice(src, toks) || invites(src, toks)
+	return hasCredit(src, toks) || opens && (opensNotice(src, toks) || namesReporters(src, toks)) || thanksReporters(src, toks) || invites(src, toks)
+}
+
+// isPrompt recognises a line that asks for something: "Read more", "Sign up for alerts".
+func isPrompt(src string, toks []text.Token) bool {
+	return slices.ContainsFunc(promptsOf[toks[0].Form(src)], func(p []string) bool {
+		return begins(src, toks, p) && (len(toks) <= len(p)+1 || !endsSentence(src, toks))
+	})
 }
 
 // notices are how paragraphs begin that are furniture even as whole sentences.
@@ -286,14 +296,18 @@ var (
 	contributions = [][]string{{"contributed", "reporting"}, {"contributed", "to", "this", "report"}, {"contributed", "to", "this", "story"}, {"contributed", "to", "this", "article"}}
 )
 
-// creditsReporters recognises who else worked on the article: "Ann Lee contributed reporting from Oslo.", "(Reporting by Ann
-// Lee; editing by J. Ito)".
-func creditsReporters(src string, toks []text.Token) bool {
+// namesReporters recognises who else worked on the article: "(Reporting by Ann Lee; editing by J. Ito)".
+func namesReporters(src string, toks []text.Token) bool {
 	if toks[0].Of(src) == "(" {
 		toks = toks[1:]
 	}
-	if slices.ContainsFunc(reporters, func(r []string) bool { return begins(src, toks, r) }) {
-		return true
+	return slices.ContainsFunc(reporters, func(r []string) bool { return begins(src, toks, r) })
+}
+
+// thanksReporters recognises the same as a sentence: "Ann Lee contributed reporting from Oslo."
+func thanksReporters(src string, toks []text.Token) bool {
+	if toks[0].Of(src) == "(" {
+		toks = toks[1:]
 	}
 	for i := range toks {
 		if toks[i].Of(src) == "contributed" && slices.ContainsFunc(contributions, func(c []string) bool { return begins(src, toks[i:], c) }) {
