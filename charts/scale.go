@@ -136,7 +136,7 @@ func unitOf(m stats.Measure) string {
 		}
 		return "per 1,000"
 	case stats.Mean:
-		return "mean level"
+		return "mean"
 	}
 	return string(m.Unit)
 }
