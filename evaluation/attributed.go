@@ -25,7 +25,7 @@ type Attributed struct {
 
 // ReadAttributed reads articles with their attributions from files of any corpus format, JSON lines above all, or folders of brat
 // standoff ([readBrat]). Of JSON it wants text; spans with id, start and end; and attributions with lists of the ids of their spans,
-// under source, cue and content. What has no cue or no content is left out, as score.py leaves it. Every article that
+// under source, cue and content, each of them the id of a span. What has no cue or no content is left out, as score.py leaves it. Every article that
 // cannot be read is reported, with its place.
 func ReadAttributed(paths ...string) ([]AttributedArticle, error) {
 	var all []AttributedArticle
@@ -96,10 +96,16 @@ func attributed(a corpus.Article) (AttributedArticle, error) {
 		}
 		byID[s.ID] = []Span{s}
 	}
-	for _, l := range links {
+	var faults []error
+	for i, l := range links {
+		for _, id := range slices.Concat(l.Source, l.Cue, l.Content) {
+			if byID[id] == nil {
+				faults = append(faults, fmt.Errorf("%s: attributions[%d]: %q is the id of no span", a.Path, i, id))
+			}
+		}
 		g.add(link(byID, l.Source), link(byID, l.Cue), link(byID, l.Content))
 	}
-	return g, nil
+	return g, some(faults)
 }
 
 // link returns the spans of some IDs; those of IDs that no span has are left out.

@@ -86,6 +86,8 @@ func TestUnreadableGold(t *testing.T) {
 			[]string{`a.ann:2: "Cue zero 4"; a span is T1, tab, TYPE START END`, "b.ann: the text is missing beside it", "c.ann:1: from 0 to 99; a span lies within the text, which has 4 code points",
 				`d.ann:1: "Attribution" in an event; it is ROLE:ID`, "e.ann:1: a relation has a type and two arguments"}},
 		{map[string]string{"a.ann": "T1\tCue 0 4\tsaid\n", "a.txt": "said"}, []string{"no attribution in it"}},
+		{map[string]string{"a.jsonl": `{"id": "a", "text": "Ruiz said so.", "spans": [{"id": "s1", "start": 5, "end": 9}], "attributions": [{"source": ["Ruiz"], "cue": ["s1"], "content": ["s2"]}]}`},
+			[]string{`a.jsonl:1: attributions[0]: "Ruiz" is the id of no span`, `a.jsonl:1: attributions[0]: "s2" is the id of no span`}},
 	} {
 		_, err := evaluation.ReadAttributed(write(t, c.files))
 		if err == nil {

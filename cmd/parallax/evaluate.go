@@ -25,8 +25,8 @@ func evaluateCommand(f *flags) *cobra.Command {
 		Short:   "Say how well a model does on sentences that people have annotated",
 		Long: `evaluate compares what the layers find with what people have marked, and prints precision, recall and F1 for each
 corpus, with what would be right by chance beside them. The intervals (95 %) suppose sentences drawn at random; those
-of one document hang together, so the truth is wider. Gold files are JSON lines: a sentence a line, with its text
-and what is marked in it.`,
+of one document hang together, so the truth is wider. Gold files are JSON lines: a sentence, or for attribution an article,
+a line, with its text and what is marked in it; the help of each task says how.`,
 		Args: arguments(cobra.NoArgs),
 		RunE: help,
 	}
@@ -62,7 +62,7 @@ func (e yardstick) command(f *flags) *cobra.Command {
 }
 
 func goldFlag(c *cobra.Command, gold *[]string) {
-	c.Flags().StringArrayVar(gold, "gold", nil, "`file` of annotated sentences; more may follow it")
+	c.Flags().StringArrayVar(gold, "gold", nil, "`file` of annotated sentences or articles; more may follow it")
 }
 
 // goldFiles are those after --gold: the shell gives all but the first as arguments.

@@ -53,6 +53,8 @@ func wrongFlag(c *cobra.Command, err error) error {
 	switch {
 	case errors.As(err, &value) && wanted[value.GetFlag().Value.Type()] != "":
 		err = fmt.Errorf("--%s %s: want %s", value.GetFlag().Name, value.GetValue(), wanted[value.GetFlag().Value.Type()])
+	case errors.As(err, &name) && c.HasSubCommands() && c.Flags().NArg() > 0: // the verb before it is the slip
+		return c.Args(c, c.Flags().Args())
 	case errors.As(err, &name):
 		var known []string
 		c.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, "--"+f.Name) })
