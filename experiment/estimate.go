@@ -136,6 +136,9 @@ func (m *Manifest) checkCountedAs(first *Manifest) error {
 	if !slices.Equal(m.Inputs.Lexicons, first.Inputs.Lexicons) {
 		return errors.New("scored with other lexicons than the folders before it")
 	}
+	if m.Inputs.attribution() != first.Inputs.attribution() {
+		return errors.New("scored with another way to find attributions than the folders before it")
+	}
 	if !slices.Equal(m.Inputs.Config.Columns, first.Inputs.Config.Columns) {
 		return errors.New("scored with other columns than the folders before it")
 	}
@@ -143,6 +146,14 @@ func (m *Manifest) checkCountedAs(first *Manifest) error {
 		return errors.New("scored with other targets or sides than the folders before it")
 	}
 	return nil
+}
+
+// attribution says what found the attributions: rules, model, or the hash of a model of the user's.
+func (in *Inputs) attribution() string {
+	if len(in.Model) > 0 {
+		return in.Model[0].SHA256
+	}
+	return in.Config.Attribution
 }
 
 // goOn makes m the manifest of a run that another folder's scoring began.

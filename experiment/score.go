@@ -1,16 +1,20 @@
 package experiment
 
 import (
+	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime/debug"
 	"slices"
+	"strings"
 
 	"parallax/corpus"
 	"parallax/counts"
@@ -111,9 +115,26 @@ func (m *Manifest) checkResume(dir string) error {
 	var others []error
 	compareInputs(before, m, func(format string, args ...any) { others = append(others, fmt.Errorf(format, args...)) })
 	if others == nil {
-		others = append(others, errors.New("the config is another"))
+		others = append(others, fmt.Errorf("other settings of %s", strings.Join(before.Inputs.Config.changed(m.Inputs.Config), ", ")))
 	}
 	return prefixed("cannot resume "+dir, errors.Join(others...))
+}
+
+// changed names the settings that are not the same in two configs.
+func (c *Config) changed(to *Config) (settings []string) {
+	was, is := reflect.ValueOf(*c), reflect.ValueOf(*to)
+	for i := range was.NumField() {
+		name, _, _ := strings.Cut(was.Type().Field(i).Tag.Get("json"), ",")
+		if name == "-" || name == "" {
+			continue
+		}
+		a, _ := json.Marshal(was.Field(i).Interface()) // the manifest is made of them, so they can be written
+		b, _ := json.Marshal(is.Field(i).Interface())
+		if !bytes.Equal(a, b) {
+			settings = append(settings, name)
+		}
+	}
+	return settings
 }
 
 // A scoring gathers the results of a run in article order.

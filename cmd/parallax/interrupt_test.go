@@ -39,7 +39,7 @@ func TestInterrupt(t *testing.T) {
 			}
 			checkInterrupted(t, out)
 
-			if code, stderr := finish(t, append(again, "--seed", "2")...); code != misused || !strings.Contains(stderr, "the config is another") {
+			if code, stderr := finish(t, append(again, "--seed", "2")...); code != misused || !strings.Contains(stderr, "other settings of seed") {
 				t.Errorf("--resume with another seed: exit code %d, %s", code, stderr)
 			}
 			must(t, again...)
