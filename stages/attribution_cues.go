@@ -128,17 +128,16 @@ func (r *reading) isVerb(i int, s text.Range) bool {
 	if i+1 < s.To && r.is[i+1].has(preposition) && r.cueAt(i).Len() == 1 && !before.has(personal) {
 		return false
 	}
-	form := r.toks[i].Form(r.src)
 	switch {
 	case before.has(personal):
 		return true
 	case i+2 < s.To && r.is[i+1].has(that) && r.is[i+2].has(auxiliary):
 		return false // "states that have"
-	case r.toks[min(i+1, s.To-1)].Form(r.src) == "such":
+	case r.at(i+1, s.To, article) && r.toks[i+1].Form(r.src) == "such":
 		return false // "states such as"
 	case before.has(article | possessive | preposition | joiner | past):
 		return false
-	case form[len(form)-1] == 's':
+	case strings.HasSuffix(r.toks[i].Form(r.src), "s"):
 		return t.Is(text.Capital) || i+1 < s.To && (r.is[i+1].has(that|article|possessive|wh|subject|stop|comma) || r.toks[i+1].Is(text.Capital))
 	}
 	noun := t.Form(r.src)

@@ -38,6 +38,10 @@ func (r *reading) cut(s text.Range, i, from, to int, clause bool) int {
 	ends := func(next int) bool {
 		return r.is[next].has(after) || after.has(article) && r.toks[next].Is(text.Capital)
 	}
+	joints := comma | dash | joiner // what it can end at
+	if !clause {
+		joints |= semicolon | preposition | boundary
+	}
 	for m := from + 1; m+1 < to; m++ {
 		if r.quote[m] != 0 {
 			if r.closes(m) && r.is[m-1].has(comma) && (r.resumes(m+1, to) || ends(m+1)) { // “…,” adding
@@ -47,6 +51,7 @@ func (r *reading) cut(s text.Range, i, from, to int, clause bool) int {
 		}
 		c := r.is[m]
 		switch {
+		case !c.has(joints):
 		case c.has(comma|dash) && r.resumes(m+1, to):
 			return m
 		case c.has(joiner) && (r.resumesFinite(m+1, to) || r.saysToo(m+1, to)):

@@ -105,19 +105,18 @@ func (r *reading) takesObject(i, tail, limit int, source text.Range) bool {
 
 // phones reports whether "called" has a name alone for its object, so that nobody is called anything: "called Ann Lee and left".
 func (r *reading) phones(i, tail, limit int) bool {
-	switch r.toks[i].Form(r.src) {
-	case "call", "calls", "called", "calling":
-	default:
-		return false
-	}
-	if r.cueAt(i).Len() > 1 {
-		return false // "called on"
-	}
 	k := tail
 	for k < limit && r.toks[k].Is(text.Capital) && r.quote[k] == 0 {
 		k++
 	}
-	return k > tail && (k == limit || r.is[k].has(joiner|comma|stop|preposition|timeWord|to))
+	if k == tail || k < limit && !r.is[k].has(joiner|comma|stop|preposition|timeWord|to) || r.cueAt(i).Len() > 1 { // "called on"
+		return false
+	}
+	switch r.toks[i].Form(r.src) {
+	case "call", "calls", "called", "calling":
+		return true
+	}
+	return false
 }
 
 // opensTimePhrase reports whether two tokens tell when.
@@ -144,7 +143,7 @@ func (r *reading) namesSpeech(i, limit int) bool {
 func (r *reading) opensObject(i int) bool {
 	c := r.is[i]
 	return c.has(article) || c.has(possessive) && !c.has(subject) || r.toks[i].Is(text.Capital) && !c.has(timeWord|preposition|boundary) ||
-		r.toks[i].Form(r.src) == "him" || r.toks[i].Form(r.src) == "them"
+		c.has(vagueObject) && (r.toks[i].Form(r.src) == "him" || r.toks[i].Form(r.src) == "them")
 }
 
 // saysPlainly reports whether the cue is a form of "say", after which a clause needs no "that".

@@ -72,8 +72,10 @@ const (
 	plainly     // a form of say, after which a clause needs no that
 	conditional // opens a clause that what is said can begin with
 	period      // days, weeks: what can be no source
+	partisan    // a member of one of the American parties
+	partisans   // several of them
 
-	ruleWords  = plainly | conditional | period // what the model of attribution does not tell apart
+	ruleWords  = plainly | conditional | period | partisan | partisans // what the model of attribution does not tell apart
 	cueClasses = saying | telling | thinking | showing | judging | intending | announcing
 )
 
@@ -87,6 +89,8 @@ var wordsOfRules = index(map[class]string{
 	plainly:     "say says said saying",
 	conditional: "if because although though unless despite just even",
 	period:      "days weeks months years decades centuries",
+	partisan:    "democrat republican",
+	partisans:   "democrats republicans",
 })
 
 var closedClasses = map[class]string{

@@ -13,8 +13,6 @@ const (
 	lead                           // opens sentences and is none of the name after it: "Then Park left"
 	compass                        // begins names of places: South Lind
 	placing                        // before places: in Lind City
-	partisan                       // a member of one of the American parties
-	partisans                      // several of them
 	ofOffice                       // of: between an office and what it is of
 	portfolio                      // what an office is of: Secretary of State
 )
@@ -26,8 +24,6 @@ var nameWords = func() *text.Palette[nameWord] {
 		lead:      "then now still here there even like yes no",
 		compass:   "new north south east west northern southern eastern western central",
 		placing:   "in at near across outside",
-		partisan:  "democrat republican",
-		partisans: "democrats republicans",
 		ofOffice:  "of",
 		portfolio: "state staff defense defence police house health education",
 	})
@@ -85,9 +81,7 @@ func (r *reading) titleSex(i, floor int) class {
 }
 
 // isTitle reports whether a word with a capital says what somebody is: Adviser, Democrat.
-func (r *reading) isTitle(i int) bool {
-	return r.is[i].has(officeNoun) || r.named(i, partisan)
-}
+func (r *reading) isTitle(i int) bool { return r.is[i].has(officeNoun | partisan) }
 
 // untitled returns a name without the title before it: of "National Security Adviser Ann Lee" the last two.
 func (r *reading) untitled(run text.Range) text.Range {

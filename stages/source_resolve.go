@@ -311,7 +311,7 @@ func (r *reading) person(np, core text.Range, head int) (text.Range, bool) {
 // personIn returns the name at the end of a phrase, where it is a person's.
 func (r *reading) personIn(core text.Range) (text.Range, bool) {
 	from := core.To
-	for from > core.From && (r.toks[from-1].Is(text.Capital) || r.named(from-1, particle) && from < core.To && from-1 > core.From && r.toks[from-2].Is(text.Capital)) && !r.is[from-1].has(article|possessive|timeWord) {
+	for from > core.From && (r.toks[from-1].Is(text.Capital) || from < core.To && from-1 > core.From && r.toks[from-2].Is(text.Capital) && r.named(from-1, particle)) && !r.is[from-1].has(article|possessive|timeWord) {
 		from--
 	}
 	run := text.Range{From: from, To: core.To}
@@ -322,16 +322,13 @@ func (r *reading) personIn(core text.Range) (text.Range, bool) {
 		return text.Range{}, false
 	}
 	last := r.toks[run.To-1]
-	known := r.cast.has(r.lastName(run)) || firstNames.Of(r.src, r.toks[run.From]) != 0 && run.Len() > 1
-	for i := run.From; i < run.To; i++ {
-		if r.noun(i).has(bodyNoun|textNoun) && !titled && !known {
-			return text.Range{}, false
-		}
-	}
 	switch {
-	case !titled && r.namesBody(run, core.From):
+	case titled:
+	case r.namesBody(run, core.From):
 		return text.Range{}, false
-	case titled || known:
+	case r.cast.has(r.lastName(run)), run.Len() > 1 && firstNames.Of(r.src, r.toks[run.From]) != 0:
+	case r.hasNoun(run, bodyNoun|textNoun):
+		return text.Range{}, false
 	case last.Is(text.AllCaps), r.noun(run.To - 1).has(bodyNoun | publicNoun | officeNoun | vagueNoun | article | subject), roles.Of(r.src, last).role != 0:
 		return text.Range{}, false
 	case run.Len() == 1 && r.isCommon(run.From):

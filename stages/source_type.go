@@ -78,9 +78,20 @@ func (r *reading) identify(np text.Range, sentence int) identity {
 // noun is what a token says of a source as its head.
 func (r *reading) noun(i int) class { return r.is[i] | moreNouns.Of(r.src, r.toks[i]) }
 
+// hasNoun reports whether some token of a phrase would say one of some things of a source as its head.
+func (r *reading) hasNoun(np text.Range, c class) bool {
+	for i := np.From; i < np.To; i++ {
+		if r.noun(i).has(c) {
+			return true
+		}
+	}
+	return false
+}
+
 // whose takes the 's off a source that stands in front of what it said: "Lee's call for".
 func (r *reading) whose(np text.Range) text.Range {
-	if np.Len() > 1 && r.is[np.To-1].has(possessive) && !r.is[np.To-1].has(personal|article) && !r.toks[np.To-1].Is(text.Word) || np.Len() > 1 && strings.HasSuffix(r.toks[np.To-1].Form(r.src), "'s") && r.is[np.To-1].has(possessive) {
+	last := np.To - 1
+	if np.Len() > 1 && r.is[last].has(possessive) && (!r.is[last].has(personal|article) && !r.toks[last].Is(text.Word) || strings.HasSuffix(r.toks[last].Form(r.src), "'s")) {
 		np.To--
 	}
 	return np
@@ -206,7 +217,7 @@ func (r *reading) isAgent(core text.Range, head int) bool {
 }
 
 // isPartisan reports whether the head is of members of one of the American parties.
-func (r *reading) isPartisan(head int) bool { return r.named(head, partisan|partisans) }
+func (r *reading) isPartisan(head int) bool { return r.is[head].has(partisan | partisans) }
 
 // isOne reports whether a phrase is of one person who is not told apart: one Democrat, a voter.
 func (r *reading) isOne(core text.Range) bool {
