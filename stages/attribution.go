@@ -1,9 +1,6 @@
 package stages
 
 import (
-	"cmp"
-	"slices"
-	"strings"
 	"sync"
 
 	"parallax/attribution"
@@ -95,98 +92,6 @@ type finding struct {
 	content     []text.Range
 	rule        string
 	doubtful    bool // of the model's, where it is not sure of what no rule has found
-}
-
-// A passage is what a sentence is to the article, and what its words are as far as their forms tell.
-type passage struct {
-	genre genre
-	uses  class
-}
-
-// A genre tells the article's prose from what stands around it.
-type genre uint8
-
-const (
-	prose   genre = iota
-	heading       // a headline, also one within the text
-	outside       // of the page, not of the article
-)
-
-// open takes up a document.
-func (r *reading) open(src string, toks []text.Token, sentences []text.Sentence, quotes []text.Quotation, furniture []text.Range, body int) {
-	r.src, r.toks, r.sentences, r.quotes, r.body = src, toks, sentences, quotes, body
-	n := len(toks)
-	r.is = slices.Grow(r.is[:0], n)[:n]
-	r.cue = slices.Grow(r.cue[:0], n)[:n]
-	r.quote = slices.Grow(r.quote[:0], n)[:n]
-	clear(r.cue)
-	clear(r.quote)
-	for k, q := range quotes {
-		if q.Depth > 1 {
-			continue
-		}
-		for i := q.From; i < q.To; i++ {
-			r.quote[i] = int32(k + 1)
-		}
-	}
-	r.posts = strings.Contains(src, "@")
-	r.found, r.unsigned = r.found[:0], 0
-	r.parts = nil // handed out with the attributions
-	r.speakers, r.onTurn = speakers{}, speaking{}
-	r.cast.reset()
-	r.classify()
-	for k, s := range sentences {
-		switch {
-		case inside(furniture, s.From):
-			r.passages[k].genre = outside
-		case r.isHeading(k):
-			r.passages[k].genre = heading
-		default:
-			r.collect(s.Range)
-		}
-	}
-}
-
-// classify notes the uses of each token and of each sentence.
-func (r *reading) classify() {
-	r.firstText = len(r.toks)
-	r.passages = r.passages[:0]
-	for _, s := range r.sentences {
-		var all class
-		for i := s.From; i < s.To; i++ {
-			c := classes.Of(r.src, r.toks[i])
-			r.is[i] = c
-			all |= c
-			if c.has(auxiliary|adverb) && r.toks[i].Is(text.Capital) && !r.startsClause(i) {
-				r.is[i] = r.asName(i)
-			}
-		}
-		r.passages = append(r.passages, passage{uses: all})
-		if all.has(textNoun) && r.firstText == len(r.toks) {
-			r.firstText = s.From + slices.IndexFunc(r.is[s.From:s.To], func(c class) bool { return c.has(textNoun) })
-		}
-	}
-}
-
-// startsClause reports whether a token may have its capital from where it stands: at the head of a paragraph, behind a stop, a colon or an
-// opening mark.
-func (r *reading) startsClause(i int) bool {
-	if i == 0 || r.toks[i].Is(text.NewPara) {
-		return true
-	}
-	before := r.is[i-1]
-	return before.has(stop|colon) || before.has(quoteMark) && !(r.closes(i-1) && r.is[max(0, i-2)].has(comma))
-}
-
-// asName returns the uses of an auxiliary or adverb with a capital of its own: Will and Nelly are names, May is a month.
-func (r *reading) asName(i int) class {
-	switch form := r.toks[i].Form(r.src); {
-	case form == "may":
-		return timeWord
-	case form == "will", r.is[i] == adverb && functionWords[form] == 0:
-		return 0
-	}
-	return r.is[i]
 }
 
 // apply applies the rules to each sentence.
@@ -293,67 +198,4 @@ func (r *reading) add(f finding, content ...text.Range) bool {
 	f.content = r.parts[from:len(r.parts):len(r.parts)]
 	r.found = append(r.found, f)
 	return true
-}
-
-// attributions judges the findings: order, depth, kind, source. It writes them to out, which is empty.
-func (r *reading) attributions(out []Attribution) []Attribution {
-	slices.SortStableFunc(r.found, func(a, b finding) int { return cmp.Compare(a.head, b.head) })
-	r.nest()
-	out = slices.Grow(out, len(r.found))[:len(r.found)]
-	for i := range r.found {
-		r.judge(i, &out[i])
-	}
-	return out
-}
-
-// A nest is where a finding stands among the others.
-type nest struct {
-	depth    int // 1, and one more for each whose content holds its cue
-	within   int // the innermost of these, -1 for none
-	shortest int // tokens of the content of that
-	last     int // 1 + the last finding that was counted
-}
-
-// nest tells where each finding stands; they are in the order of their heads.
-func (r *reading) nest() {
-	const near = maxFindings // findings whose content can reach this one
-	r.nests = r.nests[:0]
-	for range r.found {
-		r.nests = append(r.nests, nest{depth: 1, within: -1})
-	}
-	for k := range r.found {
-		for _, c := range r.found[k].content {
-			at, _ := findHead(r.found, c.From)
-			for i := max(at, k-near); i < min(len(r.found), k+near+1) && r.found[i].head < c.To; i++ {
-				n := &r.nests[i]
-				if n.last == k+1 || r.found[i].head == r.found[k].head {
-					continue
-				}
-				n.depth++
-				n.last = k + 1
-				if n.within < 0 || c.Len() < n.shortest {
-					n.within, n.shortest = k, c.Len()
-				}
-			}
-		}
-	}
-}
-
-// kind says how much of the content is quoted.
-func (r *reading) kind(content []text.Range) Kind {
-	said, quoted := false, false
-	for _, c := range content {
-		for i := c.From; i < c.To && !(said && quoted); i++ {
-			if r.toks[i].Is(text.Word) {
-				said, quoted = said || r.quote[i] == 0, quoted || r.quote[i] != 0
-			}
-		}
-	}
-	switch {
-	case !quoted:
-		return Indirect
-	case !said:
-		return Direct
-	}
-	return Mixed
 }

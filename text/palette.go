@@ -28,6 +28,18 @@ func (p *Palette[T]) Of(src string, tok Token) T {
 	return p.fill(src, tok)
 }
 
+// All writes to out what is known of the type of each token, as Of tells it, without a call for each.
+func (p *Palette[T]) All(out []T, src string, toks []Token) {
+	for i := range toks {
+		id := toks[i].Type
+		if at := uint8(p.which[id/4].Load() >> (id % 4 * 8)); at != 0 {
+			out[i] = p.values[at]
+		} else {
+			out[i] = p.fill(src, toks[i])
+		}
+	}
+}
+
 func (p *Palette[T]) fill(src string, tok Token) T {
 	v := p.of(tok.Form(src))
 	if tok.Type == Rare {
