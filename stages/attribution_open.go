@@ -93,8 +93,8 @@ func (r *reading) asName(i int) class {
 	switch form := r.toks[i].Form(r.src); {
 	case form == "may":
 		return timeWord
-	case form == "will", r.is[i] == adverb && functionWords[form] == 0:
-		return 0
+	case form == "will", r.is[i]&^ruleWords == adverb && functionWords[form] == 0:
+		return r.is[i] & ruleWords
 	}
 	return r.is[i]
 }

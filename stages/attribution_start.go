@@ -176,9 +176,11 @@ func (r *reading) isZero(i, tail, limit int) bool {
 // opensAmount reports whether a number that is not exact begins at a token, as the subject of a clause may: "at least 50 people", "only a
 // handful".
 func (r *reading) opensAmount(i int) bool {
+	if !r.is[i].has(inexact) {
+		return false
+	}
 	n := i + 1
 	switch r.toks[i].Form(r.src) {
-	case "about", "around", "over", "under", "nearly", "almost", "roughly", "approximately", "some", "only", "just", "exactly", "between":
 	case "more", "less", "fewer", "at", "up", "as":
 		if n+1 >= len(r.toks) {
 			return false
@@ -191,8 +193,6 @@ func (r *reading) opensAmount(i int) bool {
 		default:
 			return false
 		}
-	default:
-		return false
 	}
 	if n >= len(r.toks) {
 		return false

@@ -75,7 +75,10 @@ const (
 	partisan    // a member of one of the American parties
 	partisans   // several of them
 
-	ruleWords  = plainly | conditional | period | partisan | partisans // what the model of attribution does not tell apart
+	inexact // can open a number that is not exact: about 50, at least 50
+	denial  // says that something is not so
+
+	ruleWords  = plainly | conditional | period | partisan | partisans | inexact | denial // what the model of attribution does not tell apart
 	cueClasses = saying | telling | thinking | showing | judging | intending | announcing
 )
 
@@ -91,6 +94,8 @@ var wordsOfRules = index(map[class]string{
 	period:      "days weeks months years decades centuries",
 	partisan:    "democrat republican",
 	partisans:   "democrats republicans",
+	inexact:     "about around over under nearly almost roughly approximately some only just exactly between more less fewer at up as",
+	denial:      "deny denies denied denying refuted refutes rebutted",
 })
 
 var closedClasses = map[class]string{

@@ -1,6 +1,7 @@
 package stages
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -140,10 +141,5 @@ func (v *surroundings) isOpen(i int, a Attribution) bool {
 
 // denies reports whether a cue says that its content is not so.
 func (v *surroundings) denies(cue text.Range) bool {
-	for i := cue.From; i < cue.To; i++ {
-		if isOneOf(v.toks[i].Form(v.src), "deny", "denies", "denied", "denying", "refuted", "refutes", "rebutted") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(v.toks[cue.From:cue.To], func(t text.Token) bool { return classes.Of(v.src, t).has(denial) })
 }

@@ -79,7 +79,7 @@ func (p *page) repeatsTitle(i int) bool {
 	}
 	title := p.toks[p.paragraphs[0].From:p.paragraphs[p.body-1].To]
 	line := p.tokens(i)
-	if begins(p.src, line, []string{"sharing", ":"}) {
+	if openers.Has(p.src, line[0]) && begins(p.src, line, []string{"sharing", ":"}) {
 		line = line[2:]
 	}
 	for {

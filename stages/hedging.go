@@ -34,10 +34,9 @@ var hedgeLevels = map[string]int{"slight": 1, "probable": 2, "possible": 3, "unk
 
 // A hedgeTerm is what an entry of the lexicons is to hedges.
 type hedgeTerm struct {
-	level    int    // 0 for what is no hedge
-	silences bool   // it is none where it is longer: a booster, a pseudo-cue of negation
-	isWord   bool   // see inCompound
-	ruling   ruling // of its class, nil where its words decide
+	level    uint8 // 0 for what is no hedge
+	silences bool  // it is none where it is longer: a booster, a pseudo-cue of negation
+	isWord   bool  // see inCompound
 }
 
 // readHedges returns what each entry is to hedges, and all that is wrong with the lexicon hedges.
@@ -48,7 +47,7 @@ func readHedges(entries []lexicons.Entry) ([]hedgeTerm, error) {
 	for i, e := range entries {
 		switch {
 		case e.Lexicon == hedgesLexicon:
-			terms[i] = hedgeTerm{level: hedgeLevels[e.Variant], isWord: words[i], ruling: classRulings[e.Concept]}
+			terms[i] = hedgeTerm{level: uint8(hedgeLevels[e.Variant]), isWord: words[i]}
 			if terms[i].level == 0 {
 				faults = append(faults, fmt.Errorf("lexicon hedges: term %q: unknown level %q; levels are slight, probable, possible, unknown", e.Term, e.Variant))
 			}
@@ -81,7 +80,7 @@ func hedges(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], nega
 			found := spare.take(16)
 			view := lookAround(d)
 			for i, match := range all {
-				term := &terms[match.Entry]
+				term := terms[match.Entry]
 				if term.level == 0 || overlapped(all, i, func(o lexicons.Match) bool {
 					return terms[o.Entry].silences && o.Len() > match.Len()
 				}) {
@@ -89,13 +88,13 @@ func hedges(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], nega
 				}
 				e := &entries[match.Entry]
 				view.turnTo(match.Range)
-				if view.inCompound(term.isWord) || !view.isHedge(e.Concept, term.ruling) {
+				if view.inCompound(term.isWord) || !view.isHedge(e.Concept) {
 					continue
 				}
 				if n := len(found); n > 0 && found[n-1].To == match.From && e.Concept == condition {
 					continue // "unclear whether" is one cue
 				}
-				h := Hedge{Range: match.Range, Class: e.Concept, Level: term.level, Rule: e.Term}
+				h := Hedge{Range: match.Range, Class: e.Concept, Level: int(term.level), Rule: e.Term}
 				if n := len(found); n == 0 || !found[n-1].Overlaps(h.Range) {
 					found = append(found, h)
 				} else if found[n-1].Len() < h.Len() {

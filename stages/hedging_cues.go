@@ -15,9 +15,14 @@ type ruling func(v *surroundings) bool
 // isHedge decides whether the term at hand, which the lexicon lists under a class, is a hedge here: by the ruling of its class,
 // where that has one, else of its words. Words without a ruling are hedges wherever they stand. The rulings follow the codebook of
 // the gold: ability, permission, plans, wishes, questions and physical senses are no hedges.
-func (v *surroundings) isHedge(class string, ofClass ruling) bool {
-	if ofClass != nil {
-		return ofClass(v)
+func (v *surroundings) isHedge(class string) bool {
+	switch class {
+	case bareCue:
+		return true
+	case approximator:
+		return v.approximates()
+	case quantifier:
+		return v.leavesVague()
 	}
 	if v.at.Len() > 1 {
 		if rule, ruled := phraseRulings[v.before(0)]; ruled {
@@ -71,12 +76,6 @@ func areWords(entries []lexicons.Entry) []bool {
 		are[i] = !strings.ContainsAny(e.Term, "- ")
 	}
 	return are
-}
-
-var classRulings = map[string]ruling{
-	bareCue:      func(*surroundings) bool { return true },
-	approximator: (*surroundings).approximates,
-	quantifier:   (*surroundings).leavesVague,
 }
 
 // phraseRulings are for terms of several words, by their first.
@@ -184,7 +183,7 @@ func (v *surroundings) isNegated() bool {
 // isQuestion reports whether the sentence ends in a question mark.
 func (v *surroundings) isQuestion() bool {
 	for i := v.sentence.To - 1; i >= max(v.sentence.From, v.sentence.To-3); i-- {
-		if v.form(i) == "?" {
+		if v.toks[i].Of(v.src) == "?" {
 			return true
 		}
 	}

@@ -23,7 +23,7 @@ func negations(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match]) *
 		reverses
 		silences // terms that carry their negation within: pseudo-cues, and hedges such as "not clear"
 	)
-	roles := make([]int, len(entries))
+	roles := make([]uint8, len(entries))
 	for i, e := range entries {
 		switch {
 		case e.Lexicon == negationLexicon && e.Concept == negator:

@@ -10,6 +10,7 @@ type nameWord uint16
 const (
 	particle  nameWord = 1 << iota // inside names: Ludwig van Beethoven
 	suffix                         // behind a last name: Jr., III
+	office                         // ends none: "Labour MPs"
 	lead                           // opens sentences and is none of the name after it: "Then Park left"
 	compass                        // begins names of places: South Lind
 	placing                        // before places: in Lind City
@@ -21,6 +22,7 @@ var nameWords = func() *text.Palette[nameWord] {
 	m := index(map[nameWord]string{
 		particle:  "de van von der den al bin ibn la el da di du le",
 		suffix:    "jr. jr sr. sr ii iii iv",
+		office:    "mps",
 		lead:      "then now still here there even like yes no",
 		compass:   "new north south east west northern southern eastern western central",
 		placing:   "in at near across outside",

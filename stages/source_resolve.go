@@ -342,11 +342,17 @@ func (r *reading) personIn(core text.Range) (text.Range, bool) {
 // namesBody reports whether a name is an organization's by the noun before it (the newspaper Folha, security firm Lind), or an
 // address on the web.
 func (r *reading) namesBody(name text.Range, floor int) bool {
-	if name.From > floor && r.noun(name.From-1).has(bodyNoun) && !r.noun(name.From-1).has(officeNoun|publicNoun) && !r.toks[name.From-1].Is(text.Capital) {
-		return true
+	if name.From > floor && !r.toks[name.From-1].Is(text.Capital) {
+		if c := r.noun(name.From - 1); c.has(bodyNoun) && !c.has(officeNoun|publicNoun) {
+			return true
+		}
 	}
-	_, end, dot := strings.Cut(r.toks[name.To-1].Form(r.src), ".")
-	return dot && (end == "com" || end == "org" || end == "net")
+	last := r.toks[name.To-1]
+	if strings.IndexByte(last.Of(r.src), '.') < 0 {
+		return false
+	}
+	_, end, _ := strings.Cut(last.Form(r.src), ".")
+	return end == "com" || end == "org" || end == "net"
 }
 
 // isCommon reports whether a word may have its capital from the sentence that it opens: a plural that is nobody's name.
