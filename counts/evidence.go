@@ -22,14 +22,13 @@ type Sample struct {
 	last     struct { // articles come one after another
 		article string
 		hash    uint64
+		outlet  uint32
 		texts   map[string]string // copies of its texts, of which many occurrences share a few
 	}
 }
 
-type sampleKey struct {
-	outlet, feature uint32
-	voice           Voice
-}
+// A sampleKey holds the numbers of outlet, feature and voice, from the highest bits down: maps of whole numbers are fast.
+type sampleKey uint64
 
 type sampledFeature struct {
 	number uint32
@@ -57,7 +56,7 @@ func NewSample() *Sample {
 // Add offers one occurrence.
 func (s *Sample) Add(article, outlet string, e Evidence) {
 	if s.last.article != article {
-		s.last.article, s.last.hash = article, fingerprint(article)
+		s.last.article, s.last.hash, s.last.outlet = article, fingerprint(article), s.number(outlet)
 		clear(s.last.texts)
 	}
 	feature, ok := s.features[e.Feature]
@@ -66,7 +65,7 @@ func (s *Sample) Add(article, outlet string, e Evidence) {
 		s.features[Feature(strings.Clone(string(e.Feature)))] = feature
 	}
 	hash := mix(mix(s.last.hash^uint64(e.Start)<<32^uint64(e.End)) ^ feature.hash)
-	key := sampleKey{s.number(outlet), feature.number, e.Voice}
+	key := sampleKey(s.last.outlet)<<40 | sampleKey(feature.number)<<8 | sampleKey(e.Voice)
 	kept := s.kept[key]
 	if len(kept) == perCell && hash >= kept[perCell-1].hash {
 		return
@@ -76,8 +75,10 @@ func (s *Sample) Add(article, outlet string, e Evidence) {
 		return
 	}
 	e.Sentence = s.copied(e.Sentence)
-	kept = slices.Insert(kept, at, sampled{hash, Occurrence{s.copied(article), s.copied(outlet), e}})
-	s.kept[key] = kept[:min(len(kept), perCell)]
+	if len(kept) == perCell {
+		kept = kept[:perCell-1]
+	}
+	s.kept[key] = slices.Insert(kept, at, sampled{hash, Occurrence{s.copied(article), s.copied(outlet), e}})
 }
 
 // copied returns a copy of a text of the article at hand, which must not stay in memory whole.
