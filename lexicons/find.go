@@ -83,14 +83,14 @@ func (s *search) begin(trie, i int, t *wordsOfType, onward bool) {
 			continue
 		}
 		for _, at := range here.onward {
-			s.goOn(&s.m.nodes[at], 1, i, part, t)
+			s.goOn(at, 1, i, part, t)
 		}
 	}
 }
 
-// goOn goes on to the children of a node that was reached by depth words, the last being a part of the token at index i, and
+// goOn goes on from a node that was reached by depth words, the last being a part of the token at index i, and
 // notes what ends there.
-func (s *search) goOn(n *node, depth, i, part int, t *wordsOfType) {
+func (s *search) goOn(at int32, depth, i, part int, t *wordsOfType) {
 	if part++; part >= len(t.words) {
 		if i, part = s.next(i), 0; i < 0 {
 			return
@@ -99,13 +99,13 @@ func (s *search) goOn(n *node, depth, i, part int, t *wordsOfType) {
 			return
 		}
 	}
-	if n.next&t.words[part].filter == 0 {
+	if s.m.nodes[at].next&t.words[part].filter == 0 {
 		return
 	}
 	s.path[depth] = maxParts*i + part
 	for _, word := range t.words[part].symbols {
-		next, ok := n.child(word)
-		if !ok {
+		next := s.m.edges.follow(at, word)
+		if next == 0 {
 			continue
 		}
 		n := &s.m.nodes[next]
@@ -113,7 +113,7 @@ func (s *search) goOn(n *node, depth, i, part int, t *wordsOfType) {
 			s.note(&n.ends[k], depth+1)
 		}
 		if n.next != 0 {
-			s.goOn(n, depth+1, i, part, t)
+			s.goOn(next, depth+1, i, part, t)
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package lexicons
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -29,6 +28,7 @@ type Matcher struct {
 	concepts int // number of concepts in all lexicons
 	index    *index
 	nodes    []node
+	edges    edges
 	rules    [][]rule // the conditions of each entry; nil where no entry has any
 	types    *text.Table[*wordsOfType]
 	alike    []atomic.Pointer[wordsOfType] // what is known of the types that match one symbol each and nothing else
@@ -58,36 +58,8 @@ const (
 )
 
 type node struct {
-	ends     []ending // of the patterns that end here
-	children []child  // sorted by word
-	next     filter   // the words of its children
-}
-
-// A child is the node that a word leads to.
-type child struct {
-	word symbol
-	at   int32
-}
-
-// child returns the node that a word leads to, if there is one.
-func (n *node) child(word symbol) (int32, bool) {
-	if len(n.children) <= 8 {
-		for _, c := range n.children {
-			if c.word == word {
-				return c.at, true
-			}
-		}
-		return 0, false
-	}
-	i, ok := n.search(word)
-	if !ok {
-		return 0, false
-	}
-	return n.children[i].at, true
-}
-
-func (n *node) search(word symbol) (int, bool) {
-	return slices.BinarySearchFunc(n.children, word, func(c child, w symbol) int { return cmp.Compare(c.word, w) })
+	ends []ending // of the patterns that end here
+	next filter   // the words that lead on
 }
 
 // A filter holds one of 64 bits for each of a set of symbols. Filters without a bit in common are of sets without
@@ -259,16 +231,14 @@ func (m *Matcher) insert(words []string, e ending) {
 	}
 	for _, form := range words {
 		word := m.index.add(form)
-		n := &m.nodes[at]
-		i, ok := n.search(word)
-		if !ok {
-			n.children = slices.Insert(n.children, i, child{word, int32(len(m.nodes))})
-			n.next |= filterOf(word)
-			at = int32(len(m.nodes))
+		next := m.edges.follow(at, word)
+		if next == 0 {
+			next = int32(len(m.nodes))
 			m.nodes = append(m.nodes, node{})
-			continue
+			m.nodes[at].next |= filterOf(word)
+			m.edges.add(at, word, next)
 		}
-		at = n.children[i].at
+		at = next
 	}
 	m.nodes[at].ends = append(m.nodes[at].ends, e)
 }
@@ -306,7 +276,7 @@ func (m *Matcher) resolve(form string) *wordsOfType {
 		for _, s := range w.symbols {
 			w.filter |= filterOf(s)
 			for trie := range tries {
-				if next, ok := m.nodes[trie].child(s); ok {
+				if next := m.edges.follow(int32(trie), s); next != 0 {
 					n := &m.nodes[next]
 					here := &w.begins[trie]
 					here.ends = append(here.ends, n.ends...)
