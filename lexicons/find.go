@@ -42,10 +42,11 @@ type search struct {
 	blocks []block        // occurrences of exceptions in the sentence
 	taken  []int          // for each concept, the place up to which its matches reach
 
-	wanted     []bool      // for each list of conditions, whether a term found in the sentence asks for it
-	neighbours []neighbour // in the sentence, of these lists
-	searched   bool        // whether the sentence was searched for neighbours
-	words      []int       // for each token of the sentence and its end, how many words stand before it; empty if not yet counted
+	guards     [tries]filter // of those looked for: of terms all, of conditions those of the lists that are wanted
+	wanted     []bool        // for each list of conditions, whether a term found in the sentence asks for it
+	neighbours []neighbour   // in the sentence, of these lists
+	searched   bool          // whether the sentence was searched for neighbours
+	words      []int         // for each token of the sentence and its end, how many words stand before it; empty if not yet counted
 }
 
 type occurrence struct {
@@ -60,7 +61,7 @@ func (s *search) follow(trie int) {
 	types := s.types[:s.end]
 	for i := s.from; i < len(types); i++ {
 		t := types[i]
-		next, always := t.next[trie], t.always[trie]
+		next, always := t.next[trie], t.always[trie]&s.guards[trie] != 0
 		if next == 0 && !always {
 			continue
 		}
@@ -121,9 +122,9 @@ func (s *search) goOn(at int32, depth, i, part int, t *wordsOfType) {
 // next returns the index of the token after i that can continue a phrase, or -1. A hyphen may stand between,
 // but not a dash, which has a space on both sides.
 func (s *search) next(i int) int {
-	if i++; i < s.end && s.types[i].hyphen {
-		hyphen := s.toks[i]
-		if i++; i < s.end && hyphen.Is(text.SpaceLeft) && s.toks[i].Is(text.SpaceLeft) {
+	if i++; i < s.end && s.types[i] == hyphen {
+		mark := s.toks[i]
+		if i++; i < s.end && mark.Is(text.SpaceLeft) && s.toks[i].Is(text.SpaceLeft) {
 			return -1
 		}
 	}

@@ -86,15 +86,17 @@ const (
 // wordsOfType is what is known of a type of the text: its words. It is unheard where none of them is part of a
 // pattern, as with most types, so that their tokens cost no second look into memory.
 type wordsOfType struct {
-	first filter // of the first of the words; of all symbols if it is a hyphen
+	first filter // of the first of the words
 	// Whether its words begin a pattern of a trie. Many do, and few of their tokens are followed by the second word of the pattern.
 	next   [tries]filter // of what follows the words that begin a pattern
-	always [tries]bool   // whether one of them begins a pattern whatever follows: it is the whole pattern, or one of several words
-	hyphen bool
+	always [tries]filter // of the guards of patterns that begin whatever follows: one word alone, or one of several words
 	words  []patternWord
 }
 
-var unheard = &wordsOfType{}
+var (
+	unheard = &wordsOfType{}
+	hyphen  = &wordsOfType{first: ^filter(0)} // whatever may follow
+)
 
 type patternWord struct {
 	symbols []symbol
@@ -203,7 +205,9 @@ func Compile(lexs ...*Lexicon) (*Matcher, error) {
 	}
 	m.types = text.NewTable(m.resolve)
 	m.alike = make([]atomic.Pointer[wordsOfType], len(m.index.words))
-	m.room.New = func() any { return &search{m: m, taken: make([]int, m.concepts), wanted: make([]bool, len(lists))} }
+	m.room.New = func() any {
+		return &search{m: m, taken: make([]int, m.concepts), wanted: make([]bool, len(lists)), guards: [tries]filter{ofTerms: ^filter(0)}}
+	}
 	return m, nil
 }
 
@@ -246,7 +250,7 @@ func (m *Matcher) insert(words []string, e ending) {
 // resolve works out what is known of a type. It is a pure function of the form.
 func (m *Matcher) resolve(form string) *wordsOfType {
 	if form == "-" {
-		return &wordsOfType{hyphen: true, first: ^filter(0)}
+		return hyphen
 	}
 	var room [1]string
 	words := append(room[:0], form)
@@ -284,7 +288,12 @@ func (m *Matcher) resolve(form string) *wordsOfType {
 						here.onward = append(here.onward, next)
 					}
 					t.next[trie] |= n.next
-					t.always[trie] = t.always[trie] || len(n.ends) > 0 || len(words) > 1
+					for _, e := range n.ends {
+						t.always[trie] |= filterOf(symbol(e.guard))
+					}
+					if len(words) > 1 {
+						t.always[trie] = ^filter(0)
+					}
 				}
 			}
 		}

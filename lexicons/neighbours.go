@@ -79,9 +79,11 @@ func (s *search) meet() {
 }
 
 func (s *search) want(wanted bool) {
+	s.guards[ofConditions] = 0
 	for _, o := range s.found {
 		for _, r := range s.m.rules[o.entry] {
 			s.wanted[r.list] = wanted
+			s.guards[ofConditions] |= filterOf(symbol(r.list))
 		}
 	}
 }
