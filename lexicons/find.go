@@ -83,28 +83,21 @@ func (s *search) begin(trie, i int, t *wordsOfType, onward bool) {
 		if !onward {
 			continue
 		}
-		for _, at := range here.onward {
-			s.goOn(at, 1, i, part, t)
+		if i, part := s.after(i, part); i >= 0 {
+			word := &s.types[i].words[part]
+			for _, o := range here.onward {
+				if o.next&word.filter != 0 {
+					s.goOn(o.at, 1, i, part)
+				}
+			}
 		}
 	}
 }
 
-// goOn goes on from a node that was reached by depth words, the last being a part of the token at index i, and
-// notes what ends there.
-func (s *search) goOn(at int32, depth, i, part int, t *wordsOfType) {
-	if part++; part >= len(t.words) {
-		if i, part = s.next(i), 0; i < 0 {
-			return
-		}
-		if t = s.types[i]; len(t.words) == 0 {
-			return
-		}
-	}
-	if s.m.nodes[at].next&t.words[part].filter == 0 {
-		return
-	}
+// goOn goes on from a node that was reached by depth words, by a part of the token at index i, and notes what ends there.
+func (s *search) goOn(at int32, depth, i, part int) {
 	s.path[depth] = maxParts*i + part
-	for _, word := range t.words[part].symbols {
+	for _, word := range s.types[i].words[part].symbols {
 		next := s.m.edges.follow(at, word)
 		if next == 0 {
 			continue
@@ -113,25 +106,31 @@ func (s *search) goOn(at int32, depth, i, part int, t *wordsOfType) {
 		for k := range n.ends {
 			s.note(&n.ends[k], depth+1)
 		}
-		if n.next != 0 {
-			s.goOn(next, depth+1, i, part, t)
+		if n.next == 0 {
+			continue
+		}
+		if i, part := s.after(i, part); i >= 0 && n.next&s.types[i].words[part].filter != 0 {
+			s.goOn(next, depth+1, i, part)
 		}
 	}
 }
 
-// next returns the index of the token after i that can continue a phrase, or -1. A hyphen may stand between,
-// but not a dash, which has a space on both sides.
-func (s *search) next(i int) int {
+// after returns the word behind a part of the token at index i, or -1 where there is none that is part of a pattern. A hyphen may
+// stand between, but not a dash, which has a space on both sides.
+func (s *search) after(i, part int) (int, int) {
+	if part++; part < len(s.types[i].words) {
+		return i, part
+	}
 	if i++; i < s.end && s.types[i] == hyphen {
 		mark := s.toks[i]
 		if i++; i < s.end && mark.Is(text.SpaceLeft) && s.toks[i].Is(text.SpaceLeft) {
-			return -1
+			return -1, 0
 		}
 	}
-	if i >= s.end {
-		return -1
+	if i >= s.end || len(s.types[i].words) == 0 {
+		return -1, 0
 	}
-	return i
+	return i, 0
 }
 
 // note records an occurrence.

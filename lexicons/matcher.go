@@ -103,8 +103,14 @@ type patternWord struct {
 	filter  filter // of the symbols
 	begins  [tries]struct {
 		ends   []ending // of patterns that are this word alone
-		onward []int32  // the nodes reached from the root from which words lead on
+		onward []onward // the nodes reached from the root from which words lead on
 	}
+}
+
+// onward is a node with the words that lead on from it.
+type onward struct {
+	at   int32
+	next filter
 }
 
 // Compile makes one matcher of lexicons, whose names must differ.
@@ -285,7 +291,7 @@ func (m *Matcher) resolve(form string) *wordsOfType {
 					here := &w.begins[trie]
 					here.ends = append(here.ends, n.ends...)
 					if n.next != 0 {
-						here.onward = append(here.onward, next)
+						here.onward = append(here.onward, onward{next, n.next})
 					}
 					t.next[trie] |= n.next
 					for _, e := range n.ends {

@@ -24,7 +24,7 @@ type Document struct {
 }
 
 func newDocument(p *Pipeline, a corpus.Article) *Document {
-	d := &Document{Article: a, Source: a.Text, plan: p, layers: make([]any, len(p.order))}
+	d := &Document{Article: a, Source: a.Text, plan: p, layers: make([]any, len(p.order)), row: *spareRows.Get().(*counts.Row)}
 	if a.Title != "" {
 		d.Source = a.Title + "\n\n" + a.Text
 		d.Body = len(a.Title) + 2

@@ -90,6 +90,16 @@ func failed(a corpus.Article, s Stage, detail string) *corpus.Exclusion {
 	return &corpus.Exclusion{Article: a.ID, Path: a.Path, Reason: corpus.Failed, Detail: fmt.Sprintf("stage %v: %s", s, detail)}
 }
 
+// spareRows are empty, with room for the cells and the evidence of an article.
+var spareRows = sync.Pool{New: func() any { return new(counts.Row) }}
+
+// reuse hands the memory of a row on to other documents.
+func reuse(r counts.Row) {
+	clear(r.Cells)
+	clear(r.Evidence)
+	spareRows.Put(&counts.Row{Cells: r.Cells[:0], Evidence: r.Evidence[:0]})
+}
+
 // copies is room for the copies of texts that are hashed.
 var copies = sync.Pool{New: func() any { return new([]byte) }}
 

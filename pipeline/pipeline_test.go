@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -144,6 +145,7 @@ func rows(t *testing.T, workers int, ts ...string) (got []counts.Row, excluded [
 			excluded = append(excluded, err.Error())
 			continue
 		}
+		r.Cells, r.Evidence = slices.Clone(r.Cells), slices.Clone(r.Evidence)
 		got = append(got, r)
 	}
 	return got, excluded

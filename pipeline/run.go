@@ -52,14 +52,22 @@ func Run[T any](ctx context.Context, p *Pipeline, in iter.Seq2[corpus.Record, er
 	}
 }
 
-// Rows runs the plan over a corpus and yields the row of each article. Layers must not have put parts of their
-// results into it, since these are released.
+// Rows runs the plan over a corpus and yields the row of each article, whose cells and evidence are good until the next. Layers
+// must not have put parts of their results into it, since these are released.
 func (p *Pipeline) Rows(ctx context.Context, in iter.Seq2[corpus.Record, error], workers int, mon *Monitor, admit func(corpus.Article) error) iter.Seq2[counts.Row, error] {
-	return Run(ctx, p, in, workers, mon, admit, func(d *Document) (counts.Row, error) {
+	all := Run(ctx, p, in, workers, mon, admit, func(d *Document) (counts.Row, error) {
 		row, err := d.Row()
 		d.release()
 		return row, err
 	})
+	return func(yield func(counts.Row, error) bool) {
+		for row, err := range all {
+			if !yield(row, err) {
+				return
+			}
+			reuse(row)
+		}
+	}
 }
 
 // A batch is what one hop carries: consecutive articles, and its place in the corpus.

@@ -23,9 +23,13 @@ var Sentences = &pipeline.Layer[[]text.Sentence]{
 	Doc:      "sentences and the paragraphs they stand in",
 	Requires: []pipeline.Stage{Tokens},
 	Run: func(d *pipeline.Document) ([]text.Sentence, error) {
-		return text.Sentences(d.Source, Tokens.Of(d)), nil
+		toks := Tokens.Of(d)
+		return text.AppendSentences(sentences.take(len(toks)/16+1), d.Source, toks), nil
 	},
+	Release: sentences.put,
 }
+
+var sentences room[text.Sentence]
 
 // Quotations are what stands between quotation marks.
 var Quotations = &pipeline.Layer[[]text.Quotation]{
