@@ -47,6 +47,7 @@ type attribution struct {
 	Cue        []span            `json:"cue"`
 	Content    []span            `json:"content"`
 	Speaker    string            `json:"speaker"`
+	Side       string            `json:"side,omitempty"` // on which the source stands, of the config's
 	SourceType stages.SourceType `json:"source_type"`
 	Stance     stages.Stance     `json:"stance"`
 	Strength   int               `json:"strength"`
@@ -139,8 +140,12 @@ func Annotation(d *pipeline.Document, l *stages.Layers) ([]byte, error) {
 		out.Quotes = append(out.Quotes, a.span(q))
 	}
 	propositions := l.Propositions.Of(d)
+	sides, of := l.SideNames(), l.Sides.Of(d)
 	for i, at := range l.Attributions.Of(d) {
 		out.Attributions = append(out.Attributions, a.attribution(i+1, at, propositions[i]))
+		if of[i] >= 0 {
+			out.Attributions[i].Side = sides[of[i]]
+		}
 	}
 	voices := l.Voices.Of(d)
 	for _, h := range l.Hedges.Of(d) {

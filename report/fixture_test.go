@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -69,7 +70,7 @@ func (a fakeAttribution) at(d *pipeline.Document) text.Range {
 func fakeLayers(t testing.TB) *stages.Layers {
 	m, err := lexicons.Compile(&lexicons.Lexicon{Name: "conflict", Concepts: []lexicons.Concept{{
 		Name: "armed-actors", Variants: []lexicons.Variant{{Name: "loaded", Terms: []lexicons.Term{{Pattern: "terrorist*"}}}},
-	}}})
+	}}}, &lexicons.Lexicon{Name: "sides", Concepts: []lexicons.Concept{{Name: "Lind", Variants: []lexicons.Variant{{Name: "term", Terms: []lexicons.Term{{Pattern: "Lind"}}}}}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,6 +171,14 @@ func fakeLayers(t testing.TB) *stages.Layers {
 			}
 			return found, nil
 		}}
+	l.Sides = &pipeline.Layer[[]int]{Name: "sides", Doc: "fake", Requires: []pipeline.Stage{l.Attributions},
+		Run: func(d *pipeline.Document) ([]int, error) {
+			of := slices.Repeat([]int{-1}, len(l.Attributions.Of(d)))
+			if len(of) > 1 {
+				of[1] = 0
+			}
+			return of, nil
+		}}
 	l.Targets = &pipeline.Layer[[]stages.Target]{Name: "targets", Doc: "fake", Requires: base,
 		Run: func(d *pipeline.Document) ([]stages.Target, error) {
 			r, ok := find(d, "Ana Ruiz", 0)
@@ -218,7 +227,7 @@ func analyze(t testing.TB, l *stages.Layers, articles ...corpus.Article) []*pipe
 
 func analyzeFor(t interface{ Fatal(...any) }, l *stages.Layers, a corpus.Article) *pipeline.Document {
 	p, err := pipeline.New(stages.Tokens, stages.Sentences, stages.Quotations, stages.Furniture, l.Attributions, l.Voices, l.Negations,
-		l.Hedges, l.Boosters, l.Terms, l.Sentiment, l.Targets, l.Propositions)
+		l.Hedges, l.Boosters, l.Terms, l.Sentiment, l.Targets, l.Propositions, l.Sides)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -233,6 +233,9 @@ func (m *marker) attribution(number int, a stages.Attribution) {
 	why := func(r stages.Reason) string { return reason(r, m.toks, m.d.Source) }
 	coded := fmt.Sprintf("%s, %s; source: %s%s; stance: %s; strength: %d", a.Level, a.Kind, a.SourceType, speaker(a), a.Stance, a.Strength)
 	reasons := fmt.Sprintf("source: %s; stance: %s; strength: %s", why(a.Why.Source), why(a.Why.Stance), why(a.Why.Strength))
+	if side := m.l.Sides.Of(m.d)[number-1]; side >= 0 {
+		coded += "; side: " + m.l.SideNames()[side]
+	}
 	if a.Depth > 1 {
 		coded += fmt.Sprintf("; depth: %d, within attribution %d", a.Depth, a.Within+1)
 	}

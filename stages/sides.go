@@ -7,62 +7,71 @@ import (
 	"parallax/counts"
 	"parallax/lexicons"
 	"parallax/pipeline"
-	"parallax/text"
 )
 
 // sides tells of each attribution on which of the config's sides its source stands, as an index into the names of the
-// sides, or -1. A source is of a side whose term it contains, and of no other's; a speaker who is introduced by a
-// side ("an Israeli spokesman, Dan Ruiz") is of that side throughout the article.
+// sides, or -1. A source is of a side by its head, the words that name it or say what it is ("Israeli officials", "Hamas's health
+// ministry"), by those whom it speaks for ("a spokesman for the army"), or by an appositive; not by what else stands in it ("critics of
+// Israel", "the army, which has fought Hamas"). A person is on the side of the titles and appositives that introduce them, wherever in the
+// article; a pronoun or a description ("the ministry") on the side of whom it means.
 func sides(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], attributions *pipeline.Layer[[]Attribution]) *pipeline.Layer[[]int] {
 	names := sideNames(m)
 	entries := m.Entries()
 	return &pipeline.Layer[[]int]{
-		Name:     "sides",
-		Doc:      "on whose side the source of each attribution stands, among the sides that the config names",
-		Requires: []pipeline.Stage{Tokens, matches, attributions},
+		Name: "sides",
+		Doc: "on whose side the source of each attribution stands, among the sides that the config names: that of its head, of whom it speaks for, " +
+			"or of what introduces the speaker anywhere in the article",
+		Requires: []pipeline.Stage{Tokens, Sentences, Quotations, Furniture, matches, attributions},
 		Run: func(d *pipeline.Document) ([]int, error) {
 			as := attributions.Of(d)
-			of := slices.Repeat([]int{-1}, len(as))
-			if len(names) == 0 {
+			of := slices.Repeat([]int{noSide}, len(as))
+			if len(names) == 0 || len(as) == 0 {
 				return of, nil
 			}
-			bySpeaker := map[string]int{} // -2 where two attributions disagree
+			r := readings.Get().(*reading)
+			defer readings.Put(r)
+			r.open(d.Source, Tokens.Of(d), Sentences.Of(d), Quotations.Of(d), Furniture.Of(d), d.Body)
+			defer r.close()
+			s := siding{reading: r}
+			for _, match := range matches.Of(d) {
+				if e := entries[match.Entry]; e.Lexicon == sidesLexicon && !r.isCause(match.From) {
+					s.mentions = append(s.mentions, sideMention{match.Range, slices.Index(names, e.Concept)})
+				}
+			}
+			speakers := s.introduced()
 			for i, a := range as {
-				of[i] = sideOf(a.Source, matches.Of(d), entries, names)
-				if before, known := bySpeaker[a.Speaker]; a.Speaker != "" && of[i] >= 0 {
-					if known && before != of[i] {
-						bySpeaker[a.Speaker] = -2
-					} else {
-						bySpeaker[a.Speaker] = of[i]
-					}
+				if len(a.Source) > 0 {
+					of[i] = s.source(a.Source[0])
+				}
+				if of[i] == noSide && a.Meant.Len() > 0 {
+					of[i] = s.source(a.Meant)
+				}
+				if a.Speaker != "" {
+					speakers.claim(a.Speaker, of[i])
 				}
 			}
 			for i, a := range as {
-				if side, known := bySpeaker[a.Speaker]; of[i] == -1 && known && side >= 0 {
-					of[i] = side
+				if of[i] != noSide || a.Speaker == "" {
+					continue
 				}
+				if _, known := speakers[a.Speaker]; !known {
+					speakers[a.Speaker] = max(noSide, s.introducedBody(a.Speaker))
+				}
+				of[i] = speakers[a.Speaker]
 			}
 			return of, nil
 		},
 	}
 }
 
-// sideOf is the one side whose terms stand in a source; -1 where there is none, or more than one.
-func sideOf(source []text.Range, matches []lexicons.Match, entries []lexicons.Entry, names []string) int {
-	found := -1
-	for _, match := range matches {
-		e := entries[match.Entry]
-		if e.Lexicon != sidesLexicon || !slices.ContainsFunc(source, func(r text.Range) bool { return r.Has(match.From) }) {
-			continue
-		}
-		side := slices.Index(names, e.Concept)
-		if found >= 0 && found != side {
-			return -1
-		}
-		found = side
-	}
-	return found
-}
+// noSide is that of what is on no side; bothSides that of what is on several.
+const (
+	noSide    = -1
+	bothSides = -2
+)
+
+// SideNames are the sides of the config, to which the numbers of [Layers.Sides] point.
+func (l *Layers) SideNames() []string { return sideNames(l.Lexicons) }
 
 // sideNames are the sides of the config, in its order.
 func sideNames(m *lexicons.Matcher) (names []string) {
@@ -108,8 +117,9 @@ func countSides(m *lexicons.Matcher, attributions *pipeline.Layer[[]Attribution]
 		}
 	})
 	return &pipeline.Counter{
-		Name:     "side-counts",
-		Doc:      "who is believed and who is doubted: attributions by the side of their source, among the sides that the config names",
+		Name: "side-counts",
+		Doc: "who is believed and who is doubted: attributions by the side of their source, among the sides that the config names; a source is of " +
+			"a side by its head, by whom it speaks for, or by what introduces its speaker anywhere in the article, not by what else stands in it",
 		Requires: []pipeline.Stage{Tokens, Sentences, Furniture, attributions, propositions, sides, voices},
 		Features: []pipeline.FeatureDoc{
 			{Glob: "attribution/side/*/claims", Doc: "attributions to sources of a side: attribution/side/NAME/claims"},

@@ -27,8 +27,11 @@ func (r *reading) judge(i int, a *Attribution) {
 	} else if who.is == Self && a.Depth > 1 && r.onTurn.has(f.head) {
 		who, who.why = r.onTurn.who, Reason{"first person in a turn", f.source}
 	}
+	a.SourceType, a.Speaker, a.Meant, a.Why.Source = who.is, who.name, who.means, who.why
+	if who.means.Len() == 0 {
+		who.means = f.source
+	}
 	r.spoke(who, f.sentence)
-	a.SourceType, a.Speaker, a.Why.Source = who.is, who.name, who.why
 	a.Strength, a.Why.Strength.Rule = who.strength(a.Kind)
 }
 
@@ -52,13 +55,14 @@ type Reasons struct{ Source, Strength, Stance Reason }
 // An identity is what a source phrase says about who the source is.
 type identity struct {
 	is       SourceType
-	name     string // resolved, "" where unknown
-	person   int32  // 1 + index of the person, 0 for none
-	definite bool   // one of no name, told apart: "the guard"
-	common   bool   // an organization or text named by a common noun alone: "the company", "polls"
-	secret   bool   // on condition of anonymity
-	vague    bool   // plural without office or number
-	counted  bool   // people with a number
+	name     string     // resolved, "" where unknown
+	person   int32      // 1 + index of the person, 0 for none
+	definite bool       // one of no name, told apart: "the guard"
+	means    text.Range // the phrase that a pronoun or a description goes back to; of the last source of its kind that itself
+	common   bool       // an organization or text named by a common noun alone: "the company", "polls"
+	secret   bool       // on condition of anonymity
+	vague    bool       // plural without office or number
+	counted  bool       // people with a number
 	why      Reason
 }
 

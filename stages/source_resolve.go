@@ -118,7 +118,9 @@ func (r *reading) people(from, to, sentence int) (identity, bool) {
 			continue
 		}
 		if np := r.phraseBefore(i+1, from, 0); np.Len() > 0 {
-			return r.identify(np, sentence), true
+			who := r.identify(np, sentence)
+			who.means = np
+			return who, true
 		}
 	}
 	return identity{}, false
@@ -129,8 +131,8 @@ func (r *reading) it(i, sentence int) identity {
 	who := identity{is: NamedOrg}
 	if last := r.speakers.body; last.is != "" && sentence-r.speakers.bodyAt <= goesOn {
 		who = last
-	} else if b := r.bodyBefore(i, 0); b.Len() > 0 && sentence-r.sentenceOf(b.From) <= goesOn {
-		who.name = b.Span(r.toks).Of(r.src)
+	} else if b := r.bodyBefore(i); b.Len() > 0 && sentence-r.sentenceOf(b.From) <= goesOn {
+		who.name, who.means = b.Span(r.toks).Of(r.src), b
 	}
 	who.why = Reason{"a pronoun", text.Range{From: i, To: i + 1}}
 	return who
@@ -170,6 +172,7 @@ func (r *reading) antecedent(i, sentence int) (identity, bool) {
 		return identity{}, false
 	}
 	who := r.identify(np, sentence)
+	who.means = np
 	who.why.Rule = "a relative pronoun for " + who.why.Rule
 	return who, true
 }
@@ -238,17 +241,14 @@ func (r *reading) isParticular(core text.Range, head int) bool {
 	return false
 }
 
-// bodyBefore returns the last organization named before token i, where a type is given one whose name has it.
-func (r *reading) bodyBefore(i int, noun text.TypeID) text.Range {
-	const some = 40
+// bodyBefore returns the last organization named before token i.
+func (r *reading) bodyBefore(i int) text.Range {
 	bodies := r.cast.bodies
 	k := sort.Search(len(bodies), func(k int) bool { return bodies[k].From >= i })
-	for j := k - 1; j >= max(0, k-some); j-- {
-		if noun == 0 || r.toks[bodies[j].To-1].Type == noun && bodies[j].Len() > 1 {
-			return bodies[j]
-		}
+	if k == 0 {
+		return text.Range{}
 	}
-	return text.Range{}
+	return bodies[k-1]
 }
 
 // persons returns who a phrase names: one person, or those joined by "and".

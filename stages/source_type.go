@@ -314,11 +314,19 @@ func (r *reading) organization(np, core text.Range, head int, named bool) identi
 			who.common = false
 		}
 	}
+	if of := (text.Range{From: core.To + 1, To: np.To}); of.Len() > 0 && r.named(core.To, ofOffice) && r.hasName(r.core(of)) { // the government of Lind
+		name := text.Range{From: core.From, To: r.core(of).To}
+		if r.is[name.From].has(article) {
+			name.From++
+		}
+		who.name = name.Span(r.toks).Of(r.src)
+		return who
+	}
 	if !r.isDefinite(core.From) {
 		return who
 	}
-	if b := r.bodyBefore(core.From, r.toks[head].Type); b.Len() > 0 {
-		who.name = b.Span(r.toks).Of(r.src)
+	if b := r.namedBefore(core.From, r.toks[head].Type); b.Len() > 0 {
+		who.name, who.means = b.Span(r.toks).Of(r.src), b
 		who.why.Rule = "an organization named before"
 		who.common = false
 	} else if len(r.cast.bodies) > 0 && r.cast.bodies[0].From < core.From {

@@ -73,9 +73,10 @@ type Attribution struct {
 	Source, Cue, Content []text.Range
 	Level                Level
 	Kind                 Kind
-	Depth                int    // 1, or more inside another attribution's content
-	Within               int    // index of the attribution that it stands inside of, the innermost; -1 for none
-	Speaker              string // the source's name, resolved across the article; "" where unknown
+	Depth                int        // 1, or more inside another attribution's content
+	Within               int        // index of the attribution that it stands inside of, the innermost; -1 for none
+	Speaker              string     // the source's name, resolved across the article; "" where unknown
+	Meant                text.Range // what tells who the source is, where that is a pronoun or a description: the phrase that it goes back to; else empty
 	SourceType           SourceType
 	Stance               Stance
 	Strength             int     // 0 none to 5 named and verbatim (linguistics.md, section 6)
