@@ -46,7 +46,7 @@ func (r *reading) announced(k, known int) bool {
 	for head < at && (r.is[head].has(auxiliary|adverb|negative) || !r.startsVerb(head)) {
 		head++
 	}
-	if source.Len() > 0 && head == at && at-source.To <= 4 && r.is[source.To].has(being) { // "The message is clear:"
+	if source.Len() > 0 && head == at && at-source.To <= 6 && r.is[source.To].has(being) { // "The message is clear:"
 		head = source.To
 	}
 	if source.Len() == 0 || head == at || name.Len() > 0 && (name.From == s.From || r.is[name.From-1].has(dash)) {
@@ -120,7 +120,7 @@ func (r *reading) acts(i int) bool {
 		return true
 	}
 	form := r.toks[i].Form(r.src) // "Molnar riffs"
-	return i > 0 && (r.toks[i-1].Is(text.Capital) || r.is[i-1].has(personal)) && r.is[i-1]&(possessive|timeWord|preposition) == 0 && len(form) > 3 && strings.HasSuffix(form, "s") && !strings.HasSuffix(form, "ss")
+	return i > 0 && (r.toks[i-1].Is(text.Capital) || r.is[i-1].has(personal|officeNoun|publicNoun|vagueNoun)) && r.is[i-1]&(possessive|timeWord|preposition) == 0 && len(form) > 3 && strings.HasSuffix(form, "s") && !strings.HasSuffix(form, "ss")
 }
 
 // isSomebody reports whether a phrase can name who spoke.

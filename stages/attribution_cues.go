@@ -120,7 +120,7 @@ func (r *reading) isVerb(i int, s text.Range) bool {
 	}
 	before, t := r.is[verb-1], r.toks[verb-1]
 	if before.has(comma) || t.Is(text.Number) || r.closes(verb-1) {
-		return i+1 < s.To && r.is[i+1].has(that|colon|article|possessive|subject) || r.at(i+1, s.To, stop|comma)
+		return i+1 < s.To && (r.is[i+1].has(that|colon|article|possessive|subject) || r.closes(verb-1) && r.toks[i+1].Is(text.Capital)) || r.at(i+1, s.To, stop|comma)
 	}
 	if i+1 < s.To && (r.is[i+1].has(auxiliary) || r.is[i+1].has(saying|showing|thinking) && !r.is[i+1].has(participle|that)) {
 		return false

@@ -116,11 +116,26 @@ func (r *reading) learn(m *attribution.Model) {
 	outer := r.found
 	for k := range r.rules {
 		f := &r.rules[k]
-		if _, is := findHead(outer, f.head); !is && !f.stands() && f.rule != "according to" && (r.isNestedIn(outer, f.head) || r.resumed(f)) {
+		if _, is := findHead(outer, f.head); !is && !f.stands() && f.rule != "according to" && (r.isNestedIn(outer, f.head) || r.resumed(f) || r.quotesAlone(f, outer)) {
 			r.found = append(r.found, *f)
 		}
 	}
 	slices.SortStableFunc(r.found, func(a, b finding) int { return cmp.Compare(a.head, b.head) })
+}
+
+// quotesAlone reports whether a finding of the rules has a cue behind a quotation that is in the content of none of some findings in the
+// order of their heads: “…,” the report states.
+func (r *reading) quotesAlone(f *finding, outer []finding) bool {
+	if f.rule != "inverted" && f.rule != "parenthetical" || f.content[0].Len() < minFloating || !r.closes(f.content[0].To-1) {
+		return false
+	}
+	at, _ := findHead(outer, f.head)
+	for _, g := range outer[max(0, at-maxFindings):min(len(outer), at+maxFindings)] {
+		if slices.ContainsFunc(g.content, func(c text.Range) bool { return c.Has(f.content[0].To - 1) }) {
+			return false
+		}
+	}
+	return true
 }
 
 // resumed reports whether a finding of the rules is of a participle of saying behind a comma, with which a speaker goes on: "said the well

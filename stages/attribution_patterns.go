@@ -213,8 +213,10 @@ func (r *reading) around(f finding, s text.Range, from, to, first int) bool {
 	}
 	right := text.Range{From: to, To: to}
 	quoted := r.quote[from-1] != 0
-	if q := r.nextQuote(to, s.To); q > to && quoted && r.is[q-1].has(comma|colon|stop|dash) {
+	if q := r.nextQuote(to, s.To); q > to && quoted && (r.is[q-1].has(comma|colon|stop|dash) || r.is[q-1].has(joiner) && q-1 == to+1 && r.is[to].has(comma)) {
 		right = r.quotes[r.quote[q]-1].Range
+	} else if q > to+2 && quoted && r.is[to].has(comma) && r.goesOn(to+1, false) && !r.is[to+1].has(joiner) && r.hasFinite(to+1, q) {
+		right = text.Range{From: to + 1, To: r.segmentEnd(s, to, first)} // “…,” X said, the farm has “…”
 	} else if r.at(to, s.To, comma) && r.end(s)-to > 3 && !quoted && r.goesOn(to+1, f.rule == "inverted") {
 		right = text.Range{From: to + 1, To: r.segmentEnd(s, to, first)}
 	}

@@ -238,7 +238,7 @@ func (r *reading) adjunctEnd(i, limit int) int {
 			return k
 		case k > i && r.is[k-1].has(timeWord) && (c.has(article|possessive) || r.toks[k].Is(text.Capital)) && !c.has(timeWord|numeral) && r.hasFinite(k+1, min(k+9, limit)):
 			return k
-		case k > i && c.has(saying|telling|thinking) && !c.has(participle|nounish):
+		case k > i && c.has(saying|telling|thinking) && !c.has(participle|nounish|perfect):
 			return -1
 		case c.has(colon) && k+1 < limit:
 			return k + 1

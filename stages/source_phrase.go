@@ -11,6 +11,7 @@ const (
 	maxSource     = 30
 	maxAppositive = 40
 	maxVerb       = 8
+	maxBracket    = 5 // a party, a state, an age
 )
 
 // subject finds the noun phrase that ends before the verb at cue, and where the verb group begins ("has
@@ -84,7 +85,11 @@ func (r *reading) phraseBefore(end, floor, appositives int) text.Range {
 	}
 	start := end
 	for start > floor && end-start < maxSource && !r.startsPhrase(start, end, floor) {
-		start--
+		if start--; r.is[start-min(start, 1)].has(bracket) { // Ann Lee (R) of Leeds
+			if open := r.opener(start-1, floor); open > floor && start-open <= maxBracket {
+				start = open
+			}
+		}
 	}
 	if end-start == 1 && (r.toks[start].Is(text.Number) || isParty(r.toks[start].Of(r.src))) && start > floor && r.is[start-1].has(comma) && appositives > 0 { // an age or a party
 		np := r.phraseBefore(start-1, floor, appositives-1)
