@@ -33,6 +33,8 @@ func (r *reading) floating() {
 			r.claims[k] = int32(last + 1)
 			c := r.found[last].content
 			c[len(c)-1].To = q.To
+		} else if k > 0 && r.claims[k-1] > 0 && r.quotes[k-1].From > r.found[r.claims[k-1]-1].head && r.lists(r.quotes[k-1].Range, q.Range) {
+			r.extend(int(r.claims[k-1])-1, k)
 		} else if q.Continued && k > 0 && r.claims[k-1] != 0 {
 			r.extend(int(r.claims[k-1])-1, k)
 		} else if f := r.speakerOf(k, last); f >= 0 {
@@ -107,7 +109,7 @@ const minFloating = 5
 // speakerOf returns the finding whose speaker goes on in an unclaimed quotation, -1 for none. last is the
 // finding before it.
 func (r *reading) speakerOf(k, last int) int {
-	const opening = 2 // words before it: "But “…”"
+	const opening, longHeading = 2, 10 // words before it: "But “…”"; tokens of a heading between paragraphs
 	q := r.quotes[k]
 	n := r.sentenceOf(q.From)
 	s := r.sentences[n]
@@ -120,19 +122,35 @@ func (r *reading) speakerOf(k, last int) int {
 		return r.secondHalf(q.Range, s.Range, last)
 	}
 	before := r.sentenceOf(q.From - 1) // of the token before
-	goesOn := before == f.sentence || r.quote[q.From-1] != 0 && int(r.claims[r.quote[q.From-1]-1]) == last+1
+	for before > 0 && before < n && r.passages[before].genre == outside {
+		before-- // an advertisement between paragraphs
+	}
+	end := min(q.From, r.sentences[before].To) - 1
+	goesOn := before == f.sentence || r.quote[end] != 0 && int(r.claims[r.quote[end]-1]) == last+1
 	if r.end(s.Range) > q.To && !(goesOn && r.sentences[f.sentence].Paragraph == s.Paragraph && r.at(q.To, s.To, wh)) {
 		return -1 // more than a quotation: "“…,” which was left open"
 	}
 	if r.sentences[f.sentence].Paragraph == s.Paragraph {
 		goesOn = goesOn || n-f.sentence <= 2
 	} else {
-		goesOn = goesOn && (r.kind(f.content) != Indirect || r.is[f.head].has(saying|telling))
+		goesOn = goesOn && (r.kind(f.content) != Indirect || r.is[f.head].has(saying|telling) || r.is[f.head].has(judging) && q.Len() > longHeading)
 	}
 	if !goesOn {
 		return -1
 	}
 	return last
+}
+
+// lists reports whether two quotations are items of a list: shouted “…!”, “…!” and “…!”
+func (r *reading) lists(a, b text.Range) bool {
+	i := a.To
+	if r.at(i, b.From, comma) {
+		i++
+	}
+	if r.at(i, b.From, joiner) {
+		i++
+	}
+	return i == b.From && !r.toks[b.From].Is(text.NewPara)
 }
 
 // reaches reports whether the content of a finding before a quotation goes on as far as that: "called it an “insult” to the “hundreds”".
@@ -158,7 +176,11 @@ func (r *reading) reaches(q text.Range, last int) bool {
 // a year of rain, “the well is dry.” Else it returns -1.
 func (r *reading) secondHalf(q, s text.Range, last int) int {
 	f := &r.found[last]
-	if s.Has(f.head) && f.head < q.From && r.is[q.From-1].has(comma) && len(f.content) > 0 && f.content[0].To <= f.head && r.closes(f.content[0].To-1) {
+	before := q.From - 1
+	if r.is[before].has(joiner) { // “…,” X said, and “…”
+		before--
+	}
+	if s.Has(f.head) && f.head < q.From && r.is[before].has(comma) && r.quote[before] == 0 && len(f.content) > 0 && f.content[0].To <= f.head && r.closes(f.content[0].To-1) {
 		return last
 	}
 	return -1

@@ -171,7 +171,7 @@ var prompts = [][]string{
 	{"share", "the", "article"}, {"sharing", ":"}, {"no", "more", "articles"},
 	{"search", "terms", ":"}, {"search", "type", ":"}, {"narrowed", "by", ":"}, {"job", "number", ":"}, {"client/matter", ":"}, {"date", "and", "time", ":"},
 	{"byline", ":"}, {"dateline", ":"}, {"section", ":"}, {"length", ":"}, {"date", ":"}, {"load-date", ":"}, {"language", ":"}, {"publication-type", ":"},
-	{"end", "of", "document"},
+	{"end", "of", "document"}, {"[", "pullquote"},
 }
 
 // promptsOf and noticesOf are those that begin with a word.
