@@ -16,14 +16,27 @@ func Sentences(src string, toks []Token) []Sentence {
 // AppendSentences appends the sentences of the source to dst, as [Sentences] has them.
 func AppendSentences(dst []Sentence, src string, toks []Token) []Sentence {
 	from, paragraph := 0, 0
+	marks := straightMarks{src: src, toks: toks}
 	for i := 1; i <= len(toks); i++ {
 		newPara := i < len(toks) && toks[i].Is(NewPara)
 		if i < len(toks) && !newPara {
 			last := &toks[i-1]
-			if last.Flags&(Mark|Abbrev) == 0 || last.Flags&Abbrev == 0 && !stops[src[last.Start]] {
+			if last.Flags&(Mark|Abbrev) == 0 {
+				continue
+			}
+			if last.Flags&Abbrev == 0 && !stops[src[last.Start]] {
+				if last.Is(Quote) {
+					marks.pass(i - 1)
+				}
 				continue
 			}
 			next, ends := sentenceEnd(src, toks, from, i-1)
+			if next == i && ends && toks[i].Flags&(Quote|NewPara) == Quote && marks.closesAt(i) {
+				next++
+			}
+			for k := i; k < next; k++ {
+				marks.pass(k)
+			}
 			i = next
 			if !ends {
 				continue
@@ -34,9 +47,50 @@ func AppendSentences(dst []Sentence, src string, toks []Token) []Sentence {
 		from = i
 		if newPara {
 			paragraph++
+			marks.open = false
 		}
 	}
 	return dst
+}
+
+// straightMarks follow a paragraph's straight quotation marks, which do not show by themselves whether they open or close. They are
+// asked about pages that set a closing mark as an opening one: ‘It rained. "Lind left.’
+type straightMarks struct {
+	src  string
+	toks []Token
+	open bool
+}
+
+// pass takes up the mark at index i.
+func (m *straightMarks) pass(i int) {
+	switch m.toks[i].Of(m.src) {
+	case "”", "''":
+		m.open = false
+		return
+	case `"`:
+	default:
+		return
+	}
+	m.open = !m.open && m.toks[i].Flags&(SpaceLeft|NewPara) != 0 || m.open && !m.closesAt(i)
+}
+
+// closesAt reports whether the mark at index i closes: one is open, and, where it looks as if it opened another, so does the next mark.
+func (m *straightMarks) closesAt(i int) bool {
+	const reach = 200 // tokens
+	if !m.open || m.src[m.toks[i].Start] != '"' {
+		return false
+	}
+	for k := i + 1; m.opensByShape(i) && k < min(len(m.toks), i+reach) && !m.toks[k].Is(NewPara); k++ {
+		if m.toks[k].Is(Quote) && m.src[m.toks[k].Start] == '"' {
+			return m.opensByShape(k)
+		}
+	}
+	return true
+}
+
+// opensByShape reports whether a mark stands behind a space and before none.
+func (m *straightMarks) opensByShape(i int) bool {
+	return m.toks[i].Flags&(SpaceLeft|NewPara) != 0 && i+1 < len(m.toks) && !m.toks[i+1].Is(SpaceLeft)
 }
 
 // stops are the first bytes of the marks that may end a sentence: . ! ? and …, which begins with 0xE2.

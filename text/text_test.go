@@ -84,6 +84,8 @@ func TestTokenize(t *testing.T) {
 func TestSentences(t *testing.T) {
 	for _, want := range []string{
 		"He met U.S. officials in the U.S. | The talks failed.",
+		`"It rained. | We left. "| Lind went home. | He said "the farm is old. "| Then it rained. | "It rained," he said.`,
+		`"It rained," he said. | "We left."`,
 		"The U. N. said so. | He left the U. K. | The talks failed.",
 		"WASHINGTON, D.C. – The bill passed.",
 		"U.S. Officials Leave Harbor\n | ### U.S. Officials Shut Harbor",
