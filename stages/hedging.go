@@ -196,7 +196,7 @@ func (h Hedge) MakesUncertain() bool { return makesUncertain[h.Class] }
 // countHedges counts cues in the voice of their words, and sentences, in the voice of most of their words, that
 // hold a cue in that voice.
 func countHedges(hedges *pipeline.Layer[[]Hedge], boosters *pipeline.Layer[[]text.Range], negations *pipeline.Layer[[]Negation],
-	voices *pipeline.Layer[[]counts.Voice]) *pipeline.Counter {
+	voices *pipeline.Layer[[]counts.Voice], sentences *pipeline.Layer[[]SentenceVoice]) *pipeline.Counter {
 
 	const booster, negation, hedged, boosted = 5, 6, 7, 8 // indexes of features; those of levels are the levels
 	features := []counts.Feature{"", "hedge/level/1", "hedge/level/2", "hedge/level/3", "hedge/level/4",
@@ -209,7 +209,7 @@ func countHedges(hedges *pipeline.Layer[[]Hedge], boosters *pipeline.Layer[[]tex
 	return &pipeline.Counter{
 		Name:     "hedging",
 		Doc:      "hedges, boosters and negations, and the sentences that hold them",
-		Requires: []pipeline.Stage{Tokens, Sentences, Furniture, hedges, boosters, negations, voices},
+		Requires: []pipeline.Stage{Tokens, Sentences, Furniture, hedges, boosters, negations, voices, sentences},
 		Features: []pipeline.FeatureDoc{
 			{Glob: "hedge/*", Doc: "hedge cues of a class: hedge/CLASS"},
 			{Glob: "hedge/level/*", Doc: "hedge cues by level: 1 slight, 2 probable, 3 possible, 4 unknown"},
@@ -221,7 +221,8 @@ func countHedges(hedges *pipeline.Layer[[]Hedge], boosters *pipeline.Layer[[]tex
 		Known: features[1:],
 		Count: counting(features, func(d *pipeline.Document, found *occurrences) {
 			furniture, voice := Furniture.Of(d), voices.Of(d)
-			hedgedIn, boostedIn := newSentenceTally(d, voice), newSentenceTally(d, voice)
+			hedgedIn := sentenceTally{sentences: Sentences.Of(d), of: sentences.Of(d), voices: voice}
+			boostedIn := hedgedIn
 			for _, h := range hedges.Of(d) {
 				if inside(furniture, h.From) {
 					continue
@@ -253,46 +254,20 @@ func countHedges(hedges *pipeline.Layer[[]Hedge], boosters *pipeline.Layer[[]tex
 // A sentenceTally tells which cue is the first of its sentence in the sentence's own voice.
 type sentenceTally struct {
 	sentences []text.Sentence
-	toks      []text.Token
+	of        []SentenceVoice
 	voices    []counts.Voice
 	k         int  // index of the sentence
 	counted   bool // it has had its cue
-	voice     counts.Voice
-	judged    bool // its voice is known
-}
-
-func newSentenceTally(d *pipeline.Document, voices []counts.Voice) sentenceTally {
-	return sentenceTally{sentences: Sentences.Of(d), toks: Tokens.Of(d), voices: voices}
 }
 
 // first takes cues in order.
 func (s *sentenceTally) first(token int) bool {
 	for s.sentences[s.k].To <= token {
-		s.k, s.counted, s.judged = s.k+1, false, false
+		s.k, s.counted = s.k+1, false
 	}
 	if s.counted {
 		return false
 	}
-	if !s.judged {
-		s.voice, s.judged = voiceOf(s.sentences[s.k].Range, s.toks, s.voices), true
-	}
-	s.counted = s.voices[token] == s.voice
+	s.counted = s.voices[token] == s.of[s.k].Most
 	return s.counted
-}
-
-// voiceOf returns the voice that most words of a range have; of equals the first by order of voices.
-func voiceOf(r text.Range, toks []text.Token, voices []counts.Voice) counts.Voice {
-	var words [counts.Voices]int
-	for i := r.From; i < r.To; i++ {
-		if toks[i].Is(text.Word) {
-			words[voices[i]]++
-		}
-	}
-	most := counts.Author
-	for v := range counts.Voice(counts.Voices) {
-		if words[v] > words[most] {
-			most = v
-		}
-	}
-	return most
 }

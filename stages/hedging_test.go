@@ -452,7 +452,7 @@ func TestHedgesOfUnknownLevelAreRefused(t *testing.T) {
 
 func TestCountHedges(t *testing.T) {
 	l, _ := hedging(t)
-	p, err := pipeline.New(countHedges(l.Hedges, l.Boosters, l.Negations, l.Voices))
+	p, err := pipeline.New(countHedges(l.Hedges, l.Boosters, l.Negations, l.Voices, l.SentenceVoices))
 	if err != nil {
 		t.Fatal(err)
 	}

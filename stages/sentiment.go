@@ -55,26 +55,25 @@ func sentiment() *pipeline.Layer[[]Sentiment] {
 }
 
 // countSentiment counts the sentences of either class in their voice, and adds up their scores.
-func countSentiment(sentiment *pipeline.Layer[[]Sentiment], voices *pipeline.Layer[[]counts.Voice]) *pipeline.Counter {
+func countSentiment(sentiment *pipeline.Layer[[]Sentiment], voices *pipeline.Layer[[]SentenceVoice]) *pipeline.Counter {
 	const thousandths = 1000
 	return &pipeline.Counter{
 		Name:     "sentiment-counts",
 		Doc:      "sentences by the class of their tone",
-		Requires: []pipeline.Stage{Tokens, Sentences, Furniture, sentiment, voices},
+		Requires: []pipeline.Stage{Sentences, Furniture, sentiment, voices},
 		Features: []pipeline.FeatureDoc{
 			{Glob: "sentiment/positive", Doc: "sentences that the model takes for positive"},
 			{Glob: "sentiment/negative", Doc: "sentences that the model takes for negative"},
 			{Glob: "sentiment/score", Doc: "sum of the scores of sentences, in thousandths; a score runs from -1, surely negative, to 1"},
 		},
 		Count: func(d *pipeline.Document, r *counts.Row) {
-			furniture, sentences, toks, voice := Furniture.Of(d), Sentences.Of(d), Tokens.Of(d), voices.Of(d)
+			furniture, sentences, voice := Furniture.Of(d), Sentences.Of(d), voices.Of(d)
 			var positive, negative, score [counts.Voices]int64
 			for _, s := range sentiment.Of(d) {
-				at := sentences[s.Sentence]
-				if inside(furniture, at.From) {
+				if inside(furniture, sentences[s.Sentence].From) {
 					continue
 				}
-				v := voiceOf(at.Range, toks, voice)
+				v := voice[s.Sentence].Most
 				if s.Label == "positive" {
 					positive[v]++
 				} else {

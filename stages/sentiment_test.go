@@ -168,7 +168,7 @@ func TestSentimentOfSentences(t *testing.T) {
 
 func TestCountSentiment(t *testing.T) {
 	l, _ := hedging(t)
-	p, err := pipeline.New(countSentiment(l.Sentiment, l.Voices))
+	p, err := pipeline.New(countSentiment(l.Sentiment, l.SentenceVoices))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,7 +187,7 @@ func TestCountSentiment(t *testing.T) {
 	for _, s := range l.Sentiment.Of(d) {
 		at := Sentences.Of(d)[s.Sentence]
 		if !inside(Furniture.Of(d), at.From) {
-			scores[voiceOf(at.Range, Tokens.Of(d), l.Voices.Of(d))] += s.Score
+			scores[l.SentenceVoices.Of(d)[s.Sentence].Most] += s.Score
 		}
 	}
 	got := map[counts.Cell]bool{}

@@ -13,17 +13,18 @@ import (
 // Layers are the stages that depend on lexicons, compiled together; those that do not are the package
 // variables [Tokens], [Sentences], [Quotations] and [Furniture].
 type Layers struct {
-	Matches      *pipeline.Layer[[]lexicons.Match]
-	Attributions *pipeline.Layer[[]Attribution]
-	Voices       *pipeline.Layer[[]counts.Voice] // one for each token
-	Negations    *pipeline.Layer[[]Negation]
-	Hedges       *pipeline.Layer[[]Hedge]
-	Propositions *pipeline.Layer[[]Proposition] // one for each attribution
-	Boosters     *pipeline.Layer[[]text.Range]
-	Terms        *pipeline.Layer[[]Term]
-	Sentiment    *pipeline.Layer[[]Sentiment] // one for each sentence
-	Targets      *pipeline.Layer[[]Target]
-	Sides        *pipeline.Layer[[]int] // one for each attribution
+	Matches        *pipeline.Layer[[]lexicons.Match]
+	Attributions   *pipeline.Layer[[]Attribution]
+	Voices         *pipeline.Layer[[]counts.Voice]  // one for each token
+	SentenceVoices *pipeline.Layer[[]SentenceVoice] // one for each sentence
+	Negations      *pipeline.Layer[[]Negation]
+	Hedges         *pipeline.Layer[[]Hedge]
+	Propositions   *pipeline.Layer[[]Proposition] // one for each attribution
+	Boosters       *pipeline.Layer[[]text.Range]
+	Terms          *pipeline.Layer[[]Term]
+	Sentiment      *pipeline.Layer[[]Sentiment] // one for each sentence
+	Targets        *pipeline.Layer[[]Target]
+	Sides          *pipeline.Layer[[]int] // one for each attribution
 
 	Counters []*pipeline.Counter
 	Lexicons *lexicons.Matcher
@@ -42,6 +43,7 @@ func New(m *lexicons.Matcher, model *attribution.Model, columns ...string) *Laye
 	l.Matches = matches(m)
 	l.Attributions = attributions(l.cues, model, l.Matches)
 	l.Voices = voices(l.Attributions)
+	l.SentenceVoices = sentenceVoices(l.Voices)
 	l.Negations = negations(m, l.Matches)
 	l.Hedges = hedges(m, l.Matches, l.Negations)
 	l.Propositions = propositions(l.Attributions, l.Hedges, l.Negations)
@@ -51,13 +53,13 @@ func New(m *lexicons.Matcher, model *attribution.Model, columns ...string) *Laye
 	l.Targets = targets(m, l.Matches)
 	l.Sides = sides(m, l.Matches, l.Attributions)
 	l.Counters = []*pipeline.Counter{
-		countWords(l.Voices),
+		countWords(l.SentenceVoices),
 		countAttributions(l.Attributions, l.Propositions, l.Voices),
 		countSpeakers(l.Attributions),
-		countHedges(l.Hedges, l.Boosters, l.Negations, l.Voices),
+		countHedges(l.Hedges, l.Boosters, l.Negations, l.Voices, l.SentenceVoices),
 		countTerms(m, l.Terms),
 		countAbouts(m, l.Terms),
-		countSentiment(l.Sentiment, l.Voices),
+		countSentiment(l.Sentiment, l.SentenceVoices),
 		countTargets(m, l.Targets, l.Voices),
 		countSides(m, l.Attributions, l.Propositions, l.Sides, l.Voices),
 	}

@@ -165,49 +165,33 @@ func VoicedRuns(d *pipeline.Document, l *Layers) (runs []VoicedRun) {
 }
 
 // countWords counts words and sentences by voice. A sentence has the voice of most of its words.
-func countWords(voices *pipeline.Layer[[]counts.Voice]) *pipeline.Counter {
+func countWords(sentences *pipeline.Layer[[]SentenceVoice]) *pipeline.Counter {
 	return &pipeline.Counter{
 		Name:     "words",
 		Doc:      "running words and sentences, without page furniture",
-		Requires: []pipeline.Stage{Tokens, Sentences, Furniture, voices},
+		Requires: []pipeline.Stage{Sentences, Furniture, sentences},
 		Features: []pipeline.FeatureDoc{
 			{Glob: "tokens", Doc: "running words: tokens with a letter or digit"},
 			{Glob: "sentences", Doc: "sentences, in the voice of most of their words"},
 		},
 		Count: func(d *pipeline.Document, r *counts.Row) {
-			toks, voice, furniture := Tokens.Of(d), voices.Of(d), Furniture.Of(d)
-			var words, sentences [counts.Voices]int64
-			for _, s := range Sentences.Of(d) {
+			furniture, of := Furniture.Of(d), sentences.Of(d)
+			var words, inVoice [counts.Voices]int64
+			for k, s := range Sentences.Of(d) {
 				if inside(furniture, s.From) {
 					continue
 				}
-				if v, ok := addWords(&words, toks[s.From:s.To], voice[s.From:s.To]); ok {
-					sentences[v]++
+				for v, n := range of[k].Words {
+					words[v] += int64(n)
+				}
+				if of[k].HasWords() {
+					inVoice[of[k].Most]++
 				}
 			}
 			for v := range counts.Voice(counts.Voices) {
 				r.Add("tokens", v, words[v])
-				r.Add("sentences", v, sentences[v])
+				r.Add("sentences", v, inVoice[v])
 			}
 		},
 	}
-}
-
-// addWords adds the words of a sentence to the counts and returns the voice of most of them, the first of
-// several; false where it has no words.
-func addWords(words *[counts.Voices]int64, toks []text.Token, voice []counts.Voice) (counts.Voice, bool) {
-	var of [counts.Voices]int64
-	for i, t := range toks {
-		if t.Is(text.Word) {
-			of[voice[i]]++
-			words[voice[i]]++
-		}
-	}
-	most := counts.Author
-	for v, n := range of {
-		if n > of[most] {
-			most = counts.Voice(v)
-		}
-	}
-	return most, of[most] > 0
 }

@@ -75,7 +75,7 @@ func testVoices(t *testing.T, layers *Layers) {
 // TestCountsByVoice holds the counters to an article whose every count can be checked by hand.
 func TestCountsByVoice(t *testing.T) {
 	layers := testLayers(t)
-	p, err := pipeline.New(countWords(layers.Voices), countAttributions(layers.Attributions, layers.Propositions, layers.Voices))
+	p, err := pipeline.New(countWords(layers.SentenceVoices), countAttributions(layers.Attributions, layers.Propositions, layers.Voices))
 	if err != nil {
 		t.Fatal(err)
 	}
