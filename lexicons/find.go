@@ -87,22 +87,22 @@ func (s *search) begin(trie, i int, t *wordsOfType, onward bool) {
 			word := &s.types[i].words[part]
 			for _, o := range here.onward {
 				if o.next&word.filter != 0 {
-					s.goOn(o.at, 1, i, part)
+					s.goOn(o.children, 1, i, part)
 				}
 			}
 		}
 	}
 }
 
-// goOn goes on from a node that was reached by depth words, by a part of the token at index i, and notes what ends there.
-func (s *search) goOn(at int32, depth, i, part int) {
+// goOn goes on to the children of a node that was reached by depth words, by a part of the token at index i, and notes what ends there.
+func (s *search) goOn(from children, depth, i, part int) {
 	s.path[depth] = maxParts*i + part
 	for _, word := range s.types[i].words[part].symbols {
-		next := s.m.edges.follow(at, word)
-		if next == 0 {
+		at := from.of(word)
+		if at == 0 {
 			continue
 		}
-		n := &s.m.nodes[next]
+		n := &s.m.nodes[at]
 		for k := range n.ends {
 			s.note(&n.ends[k], depth+1)
 		}
@@ -110,7 +110,7 @@ func (s *search) goOn(at int32, depth, i, part int) {
 			continue
 		}
 		if i, part := s.after(i, part); i >= 0 && n.next&s.types[i].words[part].filter != 0 {
-			s.goOn(next, depth+1, i, part)
+			s.goOn(n.children, depth+1, i, part)
 		}
 	}
 }

@@ -28,7 +28,6 @@ type Matcher struct {
 	concepts int // number of concepts in all lexicons
 	index    *index
 	nodes    []node
-	edges    edges
 	rules    [][]rule // the conditions of each entry; nil where no entry has any
 	types    *text.Table[*wordsOfType]
 	alike    []atomic.Pointer[wordsOfType] // what is known of the types that match one symbol each and nothing else
@@ -58,8 +57,10 @@ const (
 )
 
 type node struct {
-	ends []ending // of the patterns that end here
-	next filter   // the words that lead on
+	ends     []ending // of the patterns that end here
+	next     filter   // the words that lead on
+	children children // the nodes that they lead to
+	born     int      // how many these are
 }
 
 // A filter holds one of 64 bits for each of a set of symbols. Filters without a bit in common are of sets without
@@ -109,8 +110,8 @@ type patternWord struct {
 
 // onward is a node with the words that lead on from it.
 type onward struct {
-	at   int32
-	next filter
+	next     filter
+	children children
 }
 
 // Compile makes one matcher of lexicons, whose names must differ.
@@ -241,12 +242,14 @@ func (m *Matcher) insert(words []string, e ending) {
 	}
 	for _, form := range words {
 		word := m.index.add(form)
-		next := m.edges.follow(at, word)
+		next := m.nodes[at].children.of(word)
 		if next == 0 {
 			next = int32(len(m.nodes))
 			m.nodes = append(m.nodes, node{})
-			m.nodes[at].next |= filterOf(word)
-			m.edges.add(at, word, next)
+			n := &m.nodes[at]
+			n.next |= filterOf(word)
+			n.children = n.children.with(n.born, child{word, next})
+			n.born++
 		}
 		at = next
 	}
@@ -286,12 +289,12 @@ func (m *Matcher) resolve(form string) *wordsOfType {
 		for _, s := range w.symbols {
 			w.filter |= filterOf(s)
 			for trie := range tries {
-				if next := m.edges.follow(int32(trie), s); next != 0 {
+				if next := m.nodes[trie].children.of(s); next != 0 {
 					n := &m.nodes[next]
 					here := &w.begins[trie]
 					here.ends = append(here.ends, n.ends...)
 					if n.next != 0 {
-						here.onward = append(here.onward, onward{next, n.next})
+						here.onward = append(here.onward, onward{n.next, n.children})
 					}
 					t.next[trie] |= n.next
 					for _, e := range n.ends {
