@@ -42,8 +42,8 @@ func propositions(attributions *pipeline.Layer[[]Attribution], hedges *pipeline.
 		Run: func(d *pipeline.Document) ([]Proposition, error) {
 			v, all, hedges, negations := lookAround(d), attributions.Of(d), hedges.Of(d), negations.Of(d)
 			found := spare.take(len(all))
-			for _, a := range all {
-				found = append(found, v.proposition(a, hedges, negations))
+			for i := range all {
+				found = append(found, v.proposition(&all[i], hedges, negations))
 			}
 			return found, nil
 		},
@@ -51,63 +51,100 @@ func propositions(attributions *pipeline.Layer[[]Attribution], hedges *pipeline.
 	}
 }
 
-func (v *surroundings) proposition(a Attribution, hedges []Hedge, negations []Negation) Proposition {
-	var p Proposition
+// proposition judges one attribution.
+func (v *surroundings) proposition(a *Attribution, hedges []Hedge, negations []Negation) Proposition {
 	content := a.Content[0]
 	v.turnTo(text.Range{From: content.From, To: content.From + 1})
+	c := claim{open: v.isOpen(content.From, a)}
 	head := v.predicate(a.Content)
-	open := v.isOpen(content.From, a)
-	level := 0
-	hedged := func(part text.Range, bears func(h Hedge) bool) {
-		for i := sort.Search(len(hedges), func(i int) bool { return hedges[i].From >= part.From }); i < len(hedges) && hedges[i].From < part.To; i++ {
-			if h := hedges[i]; bears(h) {
-				p.Hedge = max(p.Hedge, h.Level)
-				if h.MakesUncertain() {
-					level = max(level, h.Level)
-				}
-			}
-		}
-	}
-	negated := func(part text.Range, bears func(n Negation) bool) {
-		for i := sort.Search(len(negations), func(i int) bool { return negations[i].From >= part.From }); i < len(negations) && negations[i].From < part.To; i++ {
-			switch n := negations[i]; {
-			case !bears(n):
-			case strings.Contains(n.Rule, "evidence"), strings.Contains(n.Rule, "sign of"):
-				open = true
-			default:
-				p.Negated = !p.Negated
-			}
-		}
-	}
 	for _, part := range a.Content {
 		part.To = min(part.To, head+sight)
-		hedged(part, func(h Hedge) bool {
-			return h.Scope.Has(head) || // else it stands within the predicate: "had probably failed", "there was a chance"
-				h.Class == hedgeAdverb && h.From > head && h.From <= head+2 ||
-				h.Class == hedgeNoun && v.form(head-1) == "there" && h.From > head && h.From < head+4
-		})
-		negated(part, func(n Negation) bool {
-			return n.Has(head) || n.Scope.Has(head) || n.From > head && n.From <= head+2
-		})
+		for _, h := range hedgesIn(hedges, part) {
+			if v.bearsOn(h, head) {
+				c.weaken(h)
+			}
+		}
+		for _, n := range negationsIn(negations, part) {
+			if n.Has(head) || n.Scope.Has(head) || n.From > head && n.From <= head+2 {
+				c.negate(n)
+			}
+		}
 	}
 	for _, part := range a.Cue {
-		hedged(part, Hedge.MakesUncertain)
-		denial := v.denies(part)
-		if denial {
-			p.Negated = !p.Negated
-		}
-		negated(part, func(n Negation) bool {
-			if !denial && a.Level == Reporting {
-				open = true // did not say, has not confirmed
+		for _, h := range hedgesIn(hedges, part) {
+			if h.MakesUncertain() {
+				c.weaken(h)
 			}
-			return !denial && a.Level != Reporting // does not think that it is so: thinks that it is not
-		})
+		}
+		denied := negationsIn(negations, part)
+		switch {
+		case v.denies(part):
+			c.Negated = !c.Negated
+		case a.Level == Reporting:
+			c.open = c.open || len(denied) > 0 // did not say, has not confirmed
+		default:
+			for _, n := range denied {
+				c.negate(n) // does not think that it is so: thinks that it is not
+			}
+		}
 	}
-	p.Factuality = factualities[level]
-	if open {
-		p.Factuality = Unknown
+	return c.judged()
+}
+
+// A claim is a proposition while its hedges and negations are met.
+type claim struct {
+	Proposition
+	level int  // the highest of the hedges that make it uncertain
+	open  bool // nothing is claimed
+}
+
+func (c *claim) weaken(h Hedge) {
+	c.Hedge = max(c.Hedge, h.Level)
+	if h.MakesUncertain() {
+		c.level = max(c.level, h.Level)
 	}
-	return p
+}
+
+func (c *claim) negate(n Negation) {
+	if strings.Contains(n.Rule, "evidence") || strings.Contains(n.Rule, "sign of") {
+		c.open = true
+	} else {
+		c.Negated = !c.Negated
+	}
+}
+
+func (c *claim) judged() Proposition {
+	c.Factuality = factualities[c.level]
+	if c.open {
+		c.Factuality = Unknown
+	}
+	return c.Proposition
+}
+
+// startingIn are those of some hedges or negations, which are in order, that start in a range.
+func startingIn[C any](all []C, part text.Range, start func(*C) int) []C {
+	from := sort.Search(len(all), func(i int) bool { return start(&all[i]) >= part.From })
+	to := from
+	for to < len(all) && start(&all[to]) < part.To {
+		to++
+	}
+	return all[from:to]
+}
+
+func hedgesIn(all []Hedge, part text.Range) []Hedge {
+	return startingIn(all, part, func(h *Hedge) int { return h.From })
+}
+
+func negationsIn(all []Negation, part text.Range) []Negation {
+	return startingIn(all, part, func(n *Negation) int { return n.From })
+}
+
+// bearsOn reports whether a hedge in the content weakens its predicate: by its scope, or within it ("had probably failed", "there
+// was a chance").
+func (v *surroundings) bearsOn(h Hedge, head int) bool {
+	return h.Scope.Has(head) ||
+		h.Class == hedgeAdverb && h.From > head && h.From <= head+2 ||
+		h.Class == hedgeNoun && h.From > head && h.From < head+4 && v.form(head-1) == "there"
 }
 
 // predicate returns the token of a content that its hedges and negations must bear on: the first auxiliary or past tense, else
@@ -129,7 +166,7 @@ func (v *surroundings) predicate(content []text.Range) int {
 
 // isOpen reports whether a content claims nothing: "whether it fell", "to sell the unit". What somebody "is believed to" have
 // done is claimed.
-func (v *surroundings) isOpen(i int, a Attribution) bool {
+func (v *surroundings) isOpen(i int, a *Attribution) bool {
 	switch v.form(i) {
 	case "whether", "if":
 		return true

@@ -183,15 +183,15 @@ func (v *surroundings) isPassive() bool {
 	return false
 }
 
-// makesUncertain lists the classes that make a whole sentence uncertain; the others only make a number or a
-// degree vague (codebook of the gold).
-var makesUncertain = map[string]bool{
-	modal: true, hedgeAdverb: true, raising: true, doxastic: true, adjective: true, hedgeNoun: true, evidential: true, condition: true,
-	bareCue: true,
+// MakesUncertain reports whether a hedge makes the whole sentence uncertain, and not only a number or a degree vague
+// (codebook of the gold).
+func (h Hedge) MakesUncertain() bool {
+	switch h.Class {
+	case approximator, quantifier, downtoner:
+		return false
+	}
+	return true
 }
-
-// MakesUncertain reports whether a hedge makes the whole sentence uncertain, and not only a number or a degree vague.
-func (h Hedge) MakesUncertain() bool { return makesUncertain[h.Class] }
 
 // countHedges counts cues in the voice of their words, and sentences, in the voice of most of their words, that
 // hold a cue in that voice.
@@ -229,7 +229,7 @@ func countHedges(hedges *pipeline.Layer[[]Hedge], boosters *pipeline.Layer[[]tex
 				}
 				found.show(classes[h.Class], voice[h.From], h.Range, h.Rule)
 				found.count(h.Level, voice[h.From])
-				if makesUncertain[h.Class] && hedgedIn.first(h.From) {
+				if h.MakesUncertain() && hedgedIn.first(h.From) {
 					found.count(hedged, voice[h.From])
 				}
 			}

@@ -337,7 +337,7 @@ func TestHedgingNews(t *testing.T) {
 		scored, coded := false, false
 		for _, h := range l.Hedges.Of(d) {
 			scored = scored || h.Class != approximator && h.Class != quantifier
-			coded = coded || makesUncertain[h.Class]
+			coded = coded || h.MakesUncertain()
 		}
 		asScored.add(g.Uncertain, scored)
 		asCoded.add(g.Uncertain, coded)
@@ -365,7 +365,7 @@ func TestHedgingElsewhere(t *testing.T) {
 			}
 			found := false
 			for _, h := range l.Hedges.Of(d) {
-				found = found || makesUncertain[h.Class]
+				found = found || h.MakesUncertain()
 				hedgeScope.add(d, g, "hedge_cue", h.Range, h.Scope)
 			}
 			for _, n := range l.Negations.Of(d) {
