@@ -205,6 +205,12 @@ var notAdverbs = set(`family early rally ally italy july reply supply apply asse
 	kelly billy sally emily molly nelly lilly polly dolly shelly kimberly beverly lesly carly everly reilly o'reilly o’reilly riley
 	donnelly connelly connolly mcnally daly ely dooly scully tully skelly mccully farrelly`)
 
+// classOf is the class of some words.
+func classOf(words string) *text.Class {
+	m := set(words)
+	return text.NewClass(func(form string) bool { return m[form] })
+}
+
 func set(words string) map[string]bool {
 	m := make(map[string]bool)
 	for _, w := range strings.Fields(words) {

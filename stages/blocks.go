@@ -39,14 +39,8 @@ var BlockQuotations = &pipeline.Layer[[]text.Range]{
 const maxIntroduction = 12
 
 // introducing are the words that announce a text to be read.
-var introducing = text.NewClass(func(form string) bool {
-	switch form {
-	case "said", "says", "saying", "wrote", "writes", "writing", "written", "tweeted", "tweets", "tweeting", "tweet", "posted", "posts", "posting", "post", "read", "reads", "reading",
-		"statement", "letter", "email", "e-mail", "memo", "message", "transcript", "excerpt", "replied", "added", "adding", "responded", "caption", "declared", "stated", "stating":
-		return true
-	}
-	return false
-})
+var introducing = classOf(`said says saying wrote writes writing written tweeted tweets tweeting tweet posted posts posting post read reads reading
+	statement letter email e-mail memo message transcript excerpt replied added adding responded caption declared stated stating`)
 
 func introduces(src string, toks []text.Token) bool {
 	return slices.ContainsFunc(toks, func(t text.Token) bool { return introducing.Has(src, t) })

@@ -270,13 +270,7 @@ func isByline(src string, toks []text.Token) bool {
 }
 
 // creditWords are the words of which one stands in every picture credit.
-var creditWords = text.NewClass(func(form string) bool {
-	switch form {
-	case "photo", "photos", "image", "images", "picture", "reuters", "ap", "afp", "getty":
-		return true
-	}
-	return false
-})
+var creditWords = classOf("photo photos image images picture reuters ap afp getty")
 
 // hasCredit recognises a caption by the credit at its end: "(Photo: J. Ito/Reuters)", "Getty Images".
 func hasCredit(src string, toks []text.Token) bool {

@@ -76,15 +76,9 @@ func (v *surroundings) isHolder() bool {
 }
 
 // opines are the verbs by which crowds hold opinions.
-var opines = func() *text.Class {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(`say says said believe believes believed think thought fear feared argue argued claim claimed suspect suspected see saw
-		consider considered feel felt worry worried hope hoped expect expected suggest suggested wonder wondered question questioned call called
-		view viewed regard regarded agree agreed doubt doubted predict predicted complain complained insist insisted want wanted`) {
-		m[w] = true
-	}
-	return text.NewClass(func(form string) bool { return m[form] })
-}()
+var opines = classOf(`say says said believe believes believed think thought fear feared argue argued claim claimed suspect suspected see saw
+	consider considered feel felt worry worried hope hoped expect expected suggest suggested wonder wondered question questioned call called
+	view viewed regard regarded agree agreed doubt doubted predict predicted complain complained insist insisted want wanted`)
 
 // isKindOf tells the downtoner from the sort of thing: "sort of happy", not "what sort of", "this kind of".
 func (v *surroundings) isKindOf() bool {

@@ -1,6 +1,7 @@
 package stages
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -179,7 +180,7 @@ func (r *reading) antecedent(i, sentence int) (identity, bool) {
 
 // described resolves a description to a person: whose relative it is, somebody who was introduced as that, or for a word that
 // describes whom the article has just named, the last person.
-func (r *reading) described(np, core text.Range, head, sentence int) (identity, bool) {
+func (r *reading) described(core text.Range, head, sentence int) (identity, bool) {
 	word := roles.Of(r.src, r.toks[head])
 	if word.role == 0 {
 		return identity{}, false
@@ -191,41 +192,35 @@ func (r *reading) described(np, core text.Range, head, sentence int) (identity, 
 			owner = i
 		}
 	}
-	if word.kin {
-		if owner > core.From && r.toks[owner-1].Is(text.Capital) && !r.toks[owner].Is(text.Word) || owner > core.From && r.toks[owner-1].Is(text.Capital) || owner >= 0 && r.meant(core.From, func(int32) bool { return true }) >= 0 && r.is[owner].has(feminine|masculine|possessive) && r.toks[owner].Form(r.src) != "my" && r.toks[owner].Form(r.src) != "their" && r.toks[owner].Form(r.src) != "our" {
-			who.why.Rule = "a relative of a person"
-			return who, true
-		}
-		return identity{}, false
-	}
-	if !r.is[core.From].has(article) || r.toks[core.From].Form(r.src) != "the" || owner >= 0 {
+	switch {
+	case word.kin:
+		who.why.Rule = "a relative of a person"
+		return who, owner >= 0 && r.isRelative(core, owner)
+	case owner >= 0, !r.is[core.From].has(article), r.toks[core.From].Form(r.src) != "the":
 		return identity{}, false
 	}
 	holders := r.cast.roles[word.role]
-	if k := r.meant(core.From, func(k int32) bool {
-		for _, h := range holders {
-			if h == k {
-				return true
-			}
-		}
-		return false
-	}); k >= 0 {
+	if k := r.meant(core.From, func(k int32) bool { return slices.Contains(holders, k) }); k >= 0 {
 		who.person, who.name = k+1, r.nameOf(k)
 		return who, true
 	}
-	partisan := r.isPartisan(head) // a party's member in the singular is somebody
 	if !word.outright && !r.isParticular(core, head) {
 		return identity{}, false
 	}
 	if last := r.speakers.person; last.person > 0 && sentence-r.speakers.personAt <= goesOn {
 		who.person, who.name = last.person, last.name
-		return who, true
-	}
-	if k := r.meant(core.From, func(int32) bool { return true }); k >= 0 {
+	} else if k := r.meant(core.From, anybody); k >= 0 {
 		who.person, who.name = k+1, r.nameOf(k)
-		return who, true
 	}
-	return who, partisan
+	return who, who.person > 0 || r.isPartisan(head) // a party's member in the singular is somebody
+}
+
+func anybody(int32) bool { return true }
+
+// isRelative reports whether a relative is that of one person: of somebody with a name, or of whom the pronoun means.
+func (r *reading) isRelative(core text.Range, owner int) bool {
+	return owner > core.From && r.toks[owner-1].Is(text.Capital) ||
+		!isOneOf(r.toks[owner].Form(r.src), "my", "their", "our") && r.meant(core.From, anybody) >= 0
 }
 
 // isParticular reports whether a definite office has one holder: the former governor, the Ohio senator.

@@ -11,64 +11,70 @@ import (
 func (r *reading) identify(np text.Range, sentence int) identity {
 	np = r.whose(np)
 	form := r.toks[np.From].Form(r.src)
-	at := func(i int) text.Range { return text.Range{From: i, To: i + 1} }
 	if np.Len() == 1 {
 		if who, ok := r.pronoun(np.From, form, sentence); ok {
 			return who
 		}
 	}
 	if r.src[r.toks[np.From].Start] == '@' {
-		return handle(form, r.toks[np.From].Of(r.src), at(np.From))
+		return handle(form, r.toks[np.From].Of(r.src), only(np.From))
 	}
-	core := r.core(np)
-	head := r.headNoun(np)
-	is, capital := r.noun(head), r.toks[head].Is(text.Capital) && !r.isCommon(head)
-	anonymous := r.any(np, anonymity)
+	core, head := r.core(np), r.headNoun(np)
+	is := r.noun(head)
 	switch {
 	case form == "this" && is.has(outletNoun):
-		return identity{is: Self, vague: true, why: Reason{"the outlet itself", at(head)}}
-	case (form == "i" || form == "we") && !r.toks[np.From].Is(text.AllCaps|text.Number) || (form == "i" || form == "we") && np.Len() > 1 && !r.toks[np.From+1].Is(text.Capital):
-		return identity{is: Self, why: Reason{"first person", at(np.From)}}
-	}
-	if is.has(textNoun) && !(capital && is.has(bodyNoun)) && !r.isName(core) && !r.isAgent(core, head) {
-		return identity{is: Document, common: !r.isSpecific(np, core, head), why: Reason{"a noun for a text", at(head)}}
-	}
-	if r.areBodies(core) {
+		return identity{is: Self, vague: true, why: Reason{"the outlet itself", only(head)}}
+	case (form == "i" || form == "we") && (!r.toks[np.From].Is(text.AllCaps|text.Number) || np.Len() > 1 && !r.toks[np.From+1].Is(text.Capital)):
+		return identity{is: Self, why: Reason{"first person", only(np.From)}}
+	case is.has(textNoun) && !(is.has(bodyNoun) && r.isProper(head)) && !r.isName(core) && !r.isAgent(core, head):
+		return identity{is: Document, common: !r.isSpecific(np, core, head), why: Reason{"a noun for a text", only(head)}}
+	case r.areBodies(core):
 		return r.organization(np, core, head, true)
 	}
-	if who, ok := r.persons(np, core, head); ok {
-		who.secret = anonymous
-		return who
+	who, ok := r.persons(np, core, head)
+	if !ok {
+		who, ok = r.described(core, head, sentence)
 	}
-	if who, ok := r.described(np, core, head, sentence); ok {
-		who.secret = anonymous
-		return who
+	if !ok {
+		return r.unnamed(np, core, head)
 	}
-	named := r.hasName(core)
-	numbered := r.any(np, numeral)
+	who.secret = r.any(np, anonymity)
+	return who
+}
+
+// only is the range of one token.
+func only(i int) text.Range { return text.Range{From: i, To: i + 1} }
+
+// isProper reports whether a noun has a capital of its own.
+func (r *reading) isProper(head int) bool { return r.toks[head].Is(text.Capital) && !r.isCommon(head) }
+
+// unnamed types a source that names no person: by its head, a body, an office, the public or nobody in particular.
+func (r *reading) unnamed(np, core text.Range, head int) identity {
+	is, capital := r.noun(head), r.isProper(head)
+	anonymous, numbered := r.any(np, anonymity), r.any(np, numeral)
 	switch {
 	case r.isPart(core, head):
-		return identity{is: Public, counted: numbered || r.any(core, numeral), why: Reason{"a share of people", at(head)}}
+		return identity{is: Public, counted: numbered, why: Reason{"a share of people", only(head)}}
 	case is.has(publicNoun|vagueNoun) && r.any(text.Range{From: head + 1, To: np.To}, informed):
-		return identity{is: Anonymous, why: Reason{"somebody said to know", at(head)}}
+		return identity{is: Anonymous, why: Reason{"somebody said to know", only(head)}}
 	case r.isPartisan(head) && core.Len() > 1 && r.isOne(core):
-		return identity{is: Anonymous, vague: true, why: Reason{"one of a party, without a name", at(head)}}
+		return identity{is: Anonymous, vague: true, why: Reason{"one of a party, without a name", only(head)}}
 	case r.isPartisan(head) && head > core.From && r.inChamber(head-1):
 		return identity{is: Official, secret: anonymous, why: Reason{"members of a chamber", text.Range{From: head - 1, To: head + 1}}}
 	case is.has(publicNoun) && (!capital || !is.has(bodyNoun) || r.lowered(core, head)) && !is.has(officeNoun):
-		return identity{is: Public, counted: numbered, why: Reason{"a noun for people", at(head)}}
+		return identity{is: Public, counted: numbered, why: Reason{"a noun for people", only(head)}}
 	case is.has(bodyNoun) && head >= core.To && strings.HasPrefix(r.toks[core.To-1].Form(r.src), "member"):
-		return identity{is: Official, secret: anonymous, why: Reason{"members of a body", at(head)}}
+		return identity{is: Official, secret: anonymous, why: Reason{"members of a body", only(head)}}
 	case is.has(bodyNoun) && (capital || !is.has(officeNoun)), capital && !is.has(officeNoun|vagueNoun):
-		return r.organization(np, core, head, named)
+		return r.organization(np, core, head, r.hasName(core))
 	case is.has(officeNoun), is.has(vagueNoun) && r.ofOffice(core, head):
-		return identity{is: Official, secret: anonymous, vague: r.is[np.From].has(numeral) && r.is[np.From].has(article), why: Reason{"a noun for an office", at(head)}}
+		return identity{is: Official, secret: anonymous, vague: r.is[np.From].has(numeral) && r.is[np.From].has(article), why: Reason{"a noun for an office", only(head)}}
 	case is.has(publicNoun):
-		return identity{is: Public, counted: numbered, why: Reason{"a noun for people", at(head)}}
+		return identity{is: Public, counted: numbered, why: Reason{"a noun for people", only(head)}}
 	}
 	noun := r.toks[head].Form(r.src)
-	definite := form == "the" && !is.has(vagueNoun) && noun[len(noun)-1] != 's'
-	who := identity{is: Anonymous, secret: anonymous, definite: definite, why: Reason{"nobody in particular", at(head)}}
+	definite := r.toks[np.From].Form(r.src) == "the" && !is.has(vagueNoun) && noun[len(noun)-1] != 's'
+	who := identity{is: Anonymous, secret: anonymous, definite: definite, why: Reason{"nobody in particular", only(head)}}
 	if anonymous {
 		who.why.Rule = "on condition of anonymity"
 	}
