@@ -112,7 +112,7 @@ func (r *reading) level(f *finding) Level {
 // adverbs of doubt, and a denial that anything was shown.
 func (r *reading) stance(f *finding) (Stance, Reason) {
 	if at := r.doubted(f.cue); at >= 0 {
-		return Distancing, Reason{"an adverb of doubt", text.Range{From: at, To: at + 1}}
+		return Distancing, Reason{"an adverb of doubt", only(at)}
 	}
 	head := f.head
 	if head < f.cue.From || head >= f.cue.To || r.stanceAt(head) == Neutral {

@@ -109,7 +109,7 @@ func (r *reading) collect(s text.Range) {
 		if !r.namePart(i) || i == s.From && (r.is[i].has(adverb|participle) || r.named(i, lead)) {
 			continue
 		}
-		run := text.Range{From: i, To: i + 1}
+		run := only(i)
 		for run.To < s.To && (r.namePart(run.To) || run.To+1 < s.To && r.namePart(run.To+1) && r.named(run.To, particle)) {
 			run.To++
 		}

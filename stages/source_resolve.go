@@ -34,7 +34,7 @@ func (r *reading) spoke(who identity, sentence int) {
 
 // pronoun resolves a source of one word that stands for another: he, their, which, whose.
 func (r *reading) pronoun(i int, form string, sentence int) (identity, bool) {
-	at := text.Range{From: i, To: i + 1}
+	at := only(i)
 	switch form {
 	case "i", "we", "me", "us", "my", "our", "ours", "mine", "myself", "ourselves":
 		if r.toks[i].Is(text.AllCaps) && len(form) > 1 {
@@ -65,7 +65,7 @@ func (r *reading) heOrShe(i int, form string, sentence int) identity {
 		known := r.cast.persons[k].sex
 		return known == 0 || known == sex
 	}
-	who := identity{is: NamedPerson, why: Reason{"a pronoun", text.Range{From: i, To: i + 1}}}
+	who := identity{is: NamedPerson, why: Reason{"a pronoun", only(i)}}
 	last := r.speakers.person
 	if last.person > 0 && sentence-r.speakers.personAt <= goesOn && fits(last.person-1) {
 		who.person, who.name = last.person, last.name
@@ -81,7 +81,7 @@ func (r *reading) heOrShe(i int, form string, sentence int) identity {
 // they returns the people whom a plural pronoun means: those named before it in its sentence, else the last to speak, else
 // those named in the two sentences before.
 func (r *reading) they(i, sentence int) identity {
-	at := text.Range{From: i, To: i + 1}
+	at := only(i)
 	pronoun := func(who identity) identity {
 		who.why = Reason{"a pronoun", at}
 		return who
@@ -135,7 +135,7 @@ func (r *reading) it(i, sentence int) identity {
 	} else if b := r.bodyBefore(i); b.Len() > 0 && sentence-r.sentenceOf(b.From) <= goesOn {
 		who.name, who.means = b.Span(r.toks).Of(r.src), b
 	}
-	who.why = Reason{"a pronoun", text.Range{From: i, To: i + 1}}
+	who.why = Reason{"a pronoun", only(i)}
 	return who
 }
 
@@ -168,7 +168,7 @@ func (r *reading) antecedent(i, sentence int) (identity, bool) {
 	}
 	if np.Len() == 0 || np.From >= i || r.is[np.From].has(relativeWho) || np.Len() == 1 && r.is[np.From].has(personal|wh|that) {
 		if person {
-			return identity{is: NamedPerson, why: Reason{"a relative pronoun", text.Range{From: i, To: i + 1}}}, r.is[max(0, end-1)].has(personal)
+			return identity{is: NamedPerson, why: Reason{"a relative pronoun", only(i)}}, r.is[max(0, end-1)].has(personal)
 		}
 		return identity{}, false
 	}
@@ -185,7 +185,7 @@ func (r *reading) described(core text.Range, head, sentence int) (identity, bool
 	if word.role == 0 {
 		return identity{}, false
 	}
-	who := identity{is: NamedPerson, why: Reason{"a person described", text.Range{From: head, To: head + 1}}}
+	who := identity{is: NamedPerson, why: Reason{"a person described", only(head)}}
 	owner := -1 // the 's or the pronoun of whose it is
 	for i := core.From; i < head; i++ {
 		if r.is[i].has(possessive) {

@@ -300,7 +300,7 @@ func (r *reading) isName(core text.Range) bool {
 // organization types a source that is an organization. One with a common noun alone ("the court") is the last one whose name has the
 // noun (the Supreme Court); it counts as named where the article has named any.
 func (r *reading) organization(np, core text.Range, head int, named bool) identity {
-	who := identity{is: NamedOrg, why: Reason{"an organization", text.Range{From: head, To: head + 1}}}
+	who := identity{is: NamedOrg, why: Reason{"an organization", only(head)}}
 	if named {
 		name := core
 		if r.is[name.From].has(article) && name.Len() > 1 {
