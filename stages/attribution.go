@@ -76,6 +76,7 @@ type reading struct {
 	firstText int // the first token that names a text
 	speakers  speakers
 
+	called      []text.Range // of each finding: where an organization that is its source has its name
 	outlet      string
 	interviewed int32    // the person whom an interview is with, -1 where none is named
 	onTurn      speaking // the last turn of a transcript

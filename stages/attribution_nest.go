@@ -12,9 +12,11 @@ func (r *reading) attributions(out []Attribution) []Attribution {
 	slices.SortStableFunc(r.found, func(a, b finding) int { return cmp.Compare(a.head, b.head) })
 	r.nest()
 	out = slices.Grow(out, len(r.found))[:len(r.found)]
+	r.called = r.called[:0]
 	for i := range r.found {
 		r.judge(i, &out[i])
 	}
+	r.mergeBodies(out)
 	return out
 }
 

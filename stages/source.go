@@ -27,6 +27,7 @@ func (r *reading) judge(i int, a *Attribution) {
 	} else if who.is == Self && a.Depth > 1 && r.onTurn.has(f.head) {
 		who, who.why = r.onTurn.who, Reason{"first person in a turn", f.source}
 	}
+	r.called = append(r.called, who.called)
 	a.SourceType, a.Speaker, a.Meant, a.Why.Source = who.is, who.name, who.means, who.why
 	if who.means.Len() == 0 {
 		who.means = f.source
@@ -59,6 +60,7 @@ type identity struct {
 	person   int32      // 1 + index of the person, 0 for none
 	definite bool       // one of no name, told apart: "the guard"
 	means    text.Range // the phrase that a pronoun or a description goes back to; of the last source of its kind that itself
+	called   text.Range // where an organization has its name
 	common   bool       // an organization or text named by a common noun alone: "the company", "polls"
 	secret   bool       // on condition of anonymity
 	vague    bool       // plural without office or number

@@ -63,7 +63,7 @@ func (r *reading) isKnownBody(name text.Range) bool {
 // countries are those that news names as speaking. Left out are those that are given names as often: Chad, Georgia.
 const countries = `afghanistan, albania, algeria, angola, argentina, armenia, australia, austria, azerbaijan, bahrain, bangladesh, belarus,
 	belgium, bolivia, bosnia, brazil, britain, bulgaria, cambodia, cameroon, canada, chile, china, colombia, congo, croatia, cuba, cyprus,
-	denmark, ecuador, egypt, el salvador, eritrea, estonia, ethiopia, finland, france, germany, ghana, greece, guatemala, haiti, honduras,
+	denmark, ecuador, egypt, el salvador, eritrea, estonia, ethiopia, finland, france, gaza, gaza strip, germany, ghana, greece, guatemala, haiti, honduras,
 	hong kong, hungary, iceland, india, indonesia, iran, iraq, ireland, israel, italy, ivory coast, jamaica, japan, jordan, kazakhstan, kenya, kosovo, kuwait,
 	kyrgyzstan, laos, latvia, lebanon, libya, lithuania, malaysia, mexico, moldova, mongolia, montenegro, morocco, mozambique, myanmar,
 	nepal, netherlands, new zealand, nicaragua, niger, nigeria, north korea, north macedonia, norway, oman, pakistan, palestine, panama, paraguay,

@@ -1,6 +1,10 @@
 package stages
 
-import "parallax/text"
+import (
+	"strings"
+
+	"parallax/text"
+)
 
 // How names of persons are written: what belongs to one, and what stands before and behind it.
 
@@ -8,26 +12,34 @@ import "parallax/text"
 type nameWord uint16
 
 const (
-	particle  nameWord = 1 << iota // inside names: Ludwig van Beethoven
-	suffix                         // behind a last name: Jr., III
-	office                         // ends none: "Labour MPs"
-	lead                           // opens sentences and is none of the name after it: "Then Park left"
-	compass                        // begins names of places: South Lind
-	placing                        // before places: in Lind City
-	ofOffice                       // of: between an office and what it is of
-	portfolio                      // what an office is of: Secretary of State
+	particle    nameWord = 1 << iota // inside names: Ludwig van Beethoven
+	suffix                           // behind a last name: Jr., III
+	office                           // ends none: "Labour MPs"
+	lead                             // opens sentences and is none of the name after it: "Then Park left"
+	compass                          // begins names of places: South Lind
+	placing                          // before places: in Lind City
+	ofOffice                         // of: between an office and what it is of
+	portfolio                        // what an office is of: Secretary of State
+	rank                             // before names, where it may have no stop: Lt Col Ann Lee
+	region                           // ends names of places: Lind City
+	site                             // begins them: Kibbutz Lind
+	institution                      // ends names of bodies that begin with a person's: Mary Lind Hospital
 )
 
 var nameWords = func() *text.Palette[nameWord] {
 	m := index(map[nameWord]string{
-		particle:  "de van von der den al bin ibn la el da di du le",
-		suffix:    "jr. jr sr. sr ii iii iv",
-		office:    "mps",
-		lead:      "then now still here there even like yes no",
-		compass:   "new north south east west northern southern eastern western central",
-		placing:   "in at near across outside",
-		ofOffice:  "of",
-		portfolio: "state staff defense defence police house health education",
+		particle:    "de van von der den al bin ibn la el da di du le",
+		suffix:      "jr. jr sr. sr ii iii iv",
+		office:      "mps",
+		lead:        "then now still here there even like yes no once however nothing well never basically what wherever whenever unlike despite away ahead up asked",
+		compass:     "new north south east west northern southern eastern western central",
+		placing:     "in at near across outside",
+		ofOffice:    "of",
+		rank:        "lt col gen adm sgt maj capt cpl prof brig rear vice major brigadier secretary-general director-general founder co-founder sheikh shaikh ayatollah cardinal president-elect vice-president ex-president",
+		region:      "city street strip road avenue boulevard square valley heights crossing airport desert peninsula province county",
+		site:        "kibbutz moshav kiryat deir beit tel khan mount fort port camp lake",
+		institution: "hospital university college school foundation institute council committee ministry brigade brigades airport police association centre center company bank",
+		portfolio:   "state staff defense defence police house health education",
 	})
 	return text.NewPalette(func(form string) nameWord { return m[form] })
 }()
@@ -61,7 +73,7 @@ func (r *reading) surname(run text.Range) text.Range {
 // initial or the beginning of the other (J. and James, Rob and Robert), or one has none.
 func (r *reading) agree(a, b text.Range) bool {
 	first, second := r.toks[a.From], r.toks[b.From]
-	if last := r.lastName(a); first.Type == last || second.Type == last || first.Type == second.Type {
+	if last := r.lastName(a); first.Type == last || second.Type == last || first.Type == second.Type || r.endsIn(a, b) || r.endsIn(b, a) {
 		return true
 	}
 	x, y := first.Form(r.src), second.Form(r.src)
@@ -72,6 +84,19 @@ func (r *reading) agree(a, b text.Range) bool {
 		x = x[:n]
 	}
 	return len(x) <= len(y) && y[:len(x)] == x
+}
+
+// endsIn reports whether a name ends in another of several words: Assaf Ben Lind in Ben Lind.
+func (r *reading) endsIn(name, end text.Range) bool {
+	if end.Len() < 2 || end.Len() > name.Len() {
+		return false
+	}
+	for i := 1; i <= end.Len(); i++ {
+		if r.toks[name.To-i].Type != r.toks[end.To-i].Type {
+			return false
+		}
+	}
+	return true
 }
 
 // titleSex is what the honorific before a name says of its bearer.
@@ -88,7 +113,7 @@ func (r *reading) isTitle(i int) bool { return r.is[i].has(officeNoun | partisan
 // untitled returns a name without the title before it: of "National Security Adviser Ann Lee" the last two.
 func (r *reading) untitled(run text.Range) text.Range {
 	for i := run.To - 2; i >= run.From; i-- {
-		if r.is[i].has(honorific) || r.isTitle(i) {
+		if r.is[i].has(honorific) || r.isTitle(i) || (r.named(i, rank) || roles.Of(r.src, r.toks[i]).role != 0) && firstNames.Of(r.src, r.toks[i]) == 0 && !r.isTitle(run.To-1) {
 			return text.Range{From: i + 1, To: run.To}
 		}
 	}
@@ -115,10 +140,33 @@ func (r *reading) isBody(run text.Range) bool {
 	return r.is[last].has(bodyNoun) || run.Len() == 1 && r.toks[last].Is(text.AllCaps) && r.toks[last].End-r.toks[last].Start > 1
 }
 
-// isPlace reports whether a name at i tells where: "South Lind", "in Lind City", "the University of Lind".
-func (r *reading) isPlace(i, floor int) bool {
-	return r.named(i, compass) || i > floor && r.named(i-1, placing) ||
+// isPlace reports whether a name tells where: "South Lind", "Lind City", "in Lind", "the University of Lind".
+func (r *reading) isPlace(name text.Range, floor int) bool {
+	i := name.From
+	return r.namesPlace(name) || r.named(i, compass) || i > floor && r.named(i-1, placing) ||
 		i-2 >= floor && r.is[i-2].has(bodyNoun) && r.toks[i-2].Is(text.Capital) && r.named(i-1, ofOffice)
+}
+
+// namesPlace reports whether a name is a place's by a word of it: Lind City, Kibbutz Lind.
+func (r *reading) namesPlace(name text.Range) bool {
+	return name.Len() > 1 && (r.named(name.To-1, region) && firstNames.Of(r.src, r.toks[name.From]) == 0 || r.named(name.From, site))
+}
+
+// opensSentence reports whether a word has its capital from the sentence that it opens, perhaps behind a mark of quotation.
+func (r *reading) opensSentence(i int) bool {
+	from := r.sentences[r.sentenceOf(i)].From
+	return i == from || i == from+1 && r.is[from].has(quoteMark)
+}
+
+// isPlain reports whether a word that opens a sentence is none of a name: a word of grammar, "Nineteen-year-old", or one that stands in the
+// article in lower case.
+func (r *reading) isPlain(i int) bool {
+	if firstNames.Of(r.src, r.toks[i]) != 0 || r.toks[i].Is(text.AllCaps) || r.is[i].has(honorific) {
+		return false
+	}
+	form := r.toks[i].Form(r.src)
+	return r.is[i].has(adverb|participle|preposition|boundary|wh|joiner|auxiliary|subject|negative) || r.named(i, lead) || strings.HasSuffix(form, "-old") ||
+		strings.Contains(r.src, " "+form+" ")
 }
 
 // maxName is the number of words of the longest names, with a particle: Luis Paulo Marsh da Costa.

@@ -116,8 +116,12 @@ func (r *reading) collect(s text.Range) {
 		if r.isBody(run) {
 			r.cast.bodies = append(r.cast.bodies, run)
 		}
+		next := run.To
+		if run.Len() > 1 && r.opensSentence(i) && r.isPlain(i) {
+			run.From++
+		}
 		r.meet(run, s)
-		i = run.To
+		i = next
 	}
 }
 
@@ -136,8 +140,8 @@ func (r *reading) meet(run, s text.Range) {
 	last := run.To - 1
 	switch {
 	case run.Len() > maxName, run.Len() == maxName && !r.hasParticle(run), run.Len() < 2 && !titled, r.isTitle(last), r.named(last, office), r.toks[last].Is(text.AllCaps) && !r.named(last, suffix), r.lastName(run) == text.Rare:
-	case run.From > s.From && r.is[run.From-1].has(article) && !titled, r.at(run.To, s.To, bodyNoun|textNoun|publicNoun), r.isPlace(run.From, s.From):
-	case r.any(r.surname(run), bodyNoun|textNoun|publicNoun|measureNoun), !titled && (r.isKnownBody(run) || r.namesBody(run, s.From)):
+	case run.From > s.From && r.is[run.From-1].has(article) && !titled, r.at(run.To, s.To, bodyNoun|textNoun|publicNoun), r.isPlace(run, s.From):
+	case r.any(r.surname(run), bodyNoun|textNoun|publicNoun|measureNoun), !titled && (r.isKnownBody(run) || r.namesBody(run, s.From) || firstNames.Of(r.src, r.toks[run.From]) == 0 && r.hasNoun(run, bodyNoun)):
 	default:
 		r.describe(r.introduce(run, r.titleSex(run.From, s.From)), run, s)
 	}
@@ -156,9 +160,12 @@ func (r *reading) again(run text.Range, floor int) {
 // describe notes as what a person is introduced: by the title or the noun before the name, or in the appositive after it.
 func (r *reading) describe(k int32, name, s text.Range) {
 	const before, after = 3, 12
-	for i := max(s.From, name.From-before); i < name.From; i++ {
+	for i := name.From - 1; i >= max(s.From, name.From-before); i-- {
 		if !r.is[i].has(comma | stop | preposition) {
 			r.plays(k, i)
+		}
+		if r.is[i].has(preposition) {
+			break
 		}
 	}
 	if !r.at(name.To, s.To, comma|bracket) {
@@ -174,9 +181,13 @@ func (r *reading) describe(k int32, name, s text.Range) {
 
 // plays notes the role that a word names for a person.
 func (r *reading) plays(k int32, i int) {
-	role := roles.Of(r.src, r.toks[i]).role
+	word := roles.Of(r.src, r.toks[i])
+	role := word.role
 	if role == 0 {
 		return
+	}
+	if p := &r.cast.persons[k]; p.sex == 0 && !(i+1 < len(r.toks) && r.is[i+1].has(possessive)) {
+		p.sex = word.sex.sex()
 	}
 	if held := r.cast.roles[role]; len(held) < maxNamesakes && !slices.Contains(held, k) {
 		r.cast.roles[role] = append(held, k)
@@ -188,19 +199,24 @@ func (c *cast) before(i int) int {
 	return sort.Search(len(c.mentions), func(k int) bool { return c.mentions[k].From >= i })
 }
 
-// meant returns the person whom a pronoun at token i can mean: of those who fit in the nearest sentence that names any, the
-// first, who is its subject more often than not; -1 where there is none.
-func (r *reading) meant(i int, fits func(person int32) bool) int32 {
+// meant returns the person whom a pronoun or a description at token i can mean: of those who fit in the nearest sentence that names any, one
+// who fits best, and of these the first, who is its subject more often than not; -1 where there is none. fits grades a person, 0 for none.
+func (r *reading) meant(i int, fits func(person int32) int) int32 {
 	const some = 12
 	c := &r.cast
 	k := c.before(i)
-	who, from := int32(-1), 0 // from where the sentence of who begins
+	who, best, from := int32(-1), 0, 0 // from where the sentence of who begins
 	for j := k - 1; j >= max(0, k-some); j-- {
-		if m := c.mentions[j]; m.From < from {
+		m := c.mentions[j]
+		if m.From < from {
 			break
-		} else if fits(m.person) {
-			who, from = m.person, sentenceAt(r.sentences, m.From).From
+		}
+		if n := fits(m.person); n > 0 && n >= best {
+			who, best, from = m.person, n, sentenceAt(r.sentences, m.From).From
 		}
 	}
 	return who
 }
+
+// anybody fits everyone.
+func anybody(int32) int { return 1 }

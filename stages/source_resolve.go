@@ -34,12 +34,12 @@ func (r *reading) spoke(who identity, sentence int) {
 
 // pronoun resolves a source of one word that stands for another: he, their, which, whose.
 func (r *reading) pronoun(i int, form string, sentence int) (identity, bool) {
+	if r.toks[i].Is(text.AllCaps) && len(form) > 1 {
+		return identity{}, false // US, WHO
+	}
 	at := only(i)
 	switch form {
 	case "i", "we", "me", "us", "my", "our", "ours", "mine", "myself", "ourselves":
-		if r.toks[i].Is(text.AllCaps) && len(form) > 1 {
-			return identity{}, false // US
-		}
 		return identity{is: Self, why: Reason{"first person", at}}, true
 	case "you", "your":
 		return identity{is: Public, why: Reason{"the reader or anybody", at}}, true
@@ -61,19 +61,27 @@ func (r *reading) heOrShe(i int, form string, sentence int) identity {
 	if form[0] == 's' || form == "her" || form == "hers" || form == "herself" {
 		sex = feminine
 	}
-	fits := func(k int32) bool {
-		known := r.cast.persons[k].sex
-		return known == 0 || known == sex
+	fits := func(k int32) int {
+		switch known := r.cast.persons[k].sex; {
+		case known == feminine && sex == feminine:
+			return 2 // those of whom nothing tells are men more often than not
+		case known == sex, known == 0:
+			return 1
+		}
+		return 0
 	}
 	who := identity{is: NamedPerson, why: Reason{"a pronoun", only(i)}}
 	last := r.speakers.person
-	if last.person > 0 && sentence-r.speakers.personAt <= goesOn && fits(last.person-1) {
+	if last.person > 0 && sentence-r.speakers.personAt <= goesOn && fits(last.person-1) > 0 {
 		who.person, who.name = last.person, last.name
 		if p := &r.cast.persons[last.person-1]; p.sex == 0 && sentence-r.speakers.personAt <= 1 {
 			p.sex = sex // a later pronoun of the other is somebody else's
 		}
 	} else if k := r.meant(i, fits); k >= 0 {
 		who.person, who.name = k+1, r.nameOf(k)
+		if p := &r.cast.persons[k]; p.sex == 0 {
+			p.sex = sex
+		}
 	}
 	return who
 }
@@ -133,7 +141,7 @@ func (r *reading) it(i, sentence int) identity {
 	if last := r.speakers.body; last.is != "" && sentence-r.speakers.bodyAt <= goesOn {
 		who = last
 	} else if b := r.bodyBefore(i); b.Len() > 0 && sentence-r.sentenceOf(b.From) <= goesOn {
-		who.name, who.means = b.Span(r.toks).Of(r.src), b
+		who.name, who.means, who.called = b.Span(r.toks).Of(r.src), b, b
 	}
 	who.why = Reason{"a pronoun", only(i)}
 	return who
@@ -200,7 +208,12 @@ func (r *reading) described(core text.Range, head, sentence int) (identity, bool
 		return identity{}, false
 	}
 	holders := r.cast.roles[word.role]
-	if k := r.meant(core.From, func(k int32) bool { return slices.Contains(holders, k) }); k >= 0 {
+	if k := r.meant(core.From, func(k int32) int {
+		if slices.Contains(holders, k) {
+			return 1
+		}
+		return 0
+	}); k >= 0 {
 		who.person, who.name = k+1, r.nameOf(k)
 		return who, true
 	}
@@ -214,8 +227,6 @@ func (r *reading) described(core text.Range, head, sentence int) (identity, bool
 	}
 	return who, who.person > 0 || r.isPartisan(head) // a party's member in the singular is somebody
 }
-
-func anybody(int32) bool { return true }
 
 // isRelative reports whether a relative is that of one person: of somebody with a name, or of whom the pronoun means.
 func (r *reading) isRelative(core text.Range, owner int) bool {
@@ -309,6 +320,9 @@ func (r *reading) personIn(core text.Range) (text.Range, bool) {
 	for from > core.From && (r.toks[from-1].Is(text.Capital) || from < core.To && from-1 > core.From && r.toks[from-2].Is(text.Capital) && r.named(from-1, particle)) && !r.is[from-1].has(article|possessive|timeWord) {
 		from--
 	}
+	if from+1 < core.To && r.opensSentence(from) && r.isPlain(from) {
+		from++
+	}
 	run := text.Range{From: from, To: core.To}
 	name := r.untitled(run)
 	titled := name.Len() < run.Len()
@@ -319,7 +333,7 @@ func (r *reading) personIn(core text.Range) (text.Range, bool) {
 	last := r.toks[run.To-1]
 	switch {
 	case titled:
-	case r.namesBody(run, core.From):
+	case r.namesBody(run, core.From), r.namesPlace(run), run.Len() > 1 && r.named(run.To-1, institution) && !r.cast.has(r.lastName(run)):
 		return text.Range{}, false
 	case r.cast.has(r.lastName(run)), run.Len() > 1 && firstNames.Of(r.src, r.toks[run.From]) != 0:
 	case r.hasNoun(run, bodyNoun|textNoun):
@@ -350,8 +364,11 @@ func (r *reading) namesBody(name text.Range, floor int) bool {
 	return end == "com" || end == "org" || end == "net"
 }
 
-// isCommon reports whether a word may have its capital from the sentence that it opens: a plural that is nobody's name.
+// isCommon reports whether a word may have its capital from the sentence that it opens: a plural that is nobody's name, or a plain word.
 func (r *reading) isCommon(i int) bool {
+	if r.toks[i].Is(text.AllCaps) || r.is[i].has(bodyNoun) || r.cast.has(r.toks[i].Type) || !r.opensSentence(i) {
+		return false
+	}
 	form := r.toks[i].Form(r.src)
-	return form[len(form)-1] == 's' && !r.toks[i].Is(text.AllCaps) && !r.cast.has(r.toks[i].Type) && !r.is[i].has(bodyNoun) && r.sentences[r.sentenceOf(i)].From == i
+	return form[len(form)-1] == 's' || r.isPlain(i) && !r.isKnownBody(text.Range{From: i, To: i + 1})
 }

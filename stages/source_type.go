@@ -117,6 +117,9 @@ func handle(form, written string, at text.Range) identity {
 func (r *reading) core(np text.Range) text.Range {
 	for i := np.From + 1; i < np.To; i++ {
 		c := r.is[i]
+		if c.has(wh) && r.toks[i].Is(text.AllCaps) && !r.toks[i-1].Is(text.AllCaps) { // the WHO
+			continue
+		}
 		if c.has(comma|bracket|dash) || c.has(preposition|wh|participle) && !r.toks[i].Is(text.Capital) && !(c.has(participle) && r.is[i-1].has(article|possessive)) || r.isWho(i) || c.has(informed) && r.at(i+1, np.To, preposition|to) || c.has(quoteMark) && !c.has(possessive) && r.quote[i] != 0 && i > np.From+1 ||
 			c.has(joiner) && r.toks[i].Is(text.Word) && r.noun(i-1).has(officeNoun|publicNoun|vagueNoun) && !r.toks[i-1].Is(text.Capital) || c.has(that) && i > np.From+1 {
 			return text.Range{From: np.From, To: i}
@@ -130,7 +133,7 @@ func (r *reading) core(np text.Range) text.Range {
 func (r *reading) headNoun(np text.Range) int {
 	core := r.core(np)
 	head := core.To - 1
-	for head > core.From && (r.is[head].has(timeWord|adverb|past) && !r.toks[head].Is(text.Capital) || !r.toks[head].Is(text.Word) || isTrailing(r.toks[head].Form(r.src))) {
+	for head > core.From && (r.is[head].has(timeWord) && head-1 > core.From || r.is[head].has(timeWord|adverb|past) && !r.toks[head].Is(text.Capital) || !r.toks[head].Is(text.Word) || isTrailing(r.toks[head].Form(r.src))) {
 		head--
 	}
 	if c := r.is[head]; core.To+1 < np.To && r.toks[core.To].Form(r.src) == "of" && (c.has(numeral|article) || isPartitive(r.toks[head].Form(r.src))) {
@@ -295,48 +298,4 @@ func (r *reading) isName(core text.Range) bool {
 		}
 	}
 	return core.Len() > 1 && r.cast.has(r.lastName(core))
-}
-
-// organization types a source that is an organization. One with a common noun alone ("the court") is the last one whose name has the
-// noun (the Supreme Court); it counts as named where the article has named any.
-func (r *reading) organization(np, core text.Range, head int, named bool) identity {
-	who := identity{is: NamedOrg, why: Reason{"an organization", only(head)}}
-	if named {
-		name := core
-		if r.is[name.From].has(article) && name.Len() > 1 {
-			name.From++
-		}
-		for i := name.To - 1; i > name.From && r.toks[i].Is(text.Capital); i-- {
-			if r.noun(i-1).has(bodyNoun) && !r.toks[i-1].Is(text.Capital) { // the newspaper Folha
-				name.From = i
-			}
-		}
-		who.name = name.Span(r.toks).Of(r.src)
-		return who
-	}
-	who.common = core.To-1 <= head && !r.any(text.Range{From: core.To, To: np.To}, possessive) && !r.hasName(np)
-	for i := core.From; i < head; i++ {
-		if !r.is[i].has(article | numeral | adverb) {
-			who.common = false
-		}
-	}
-	if of := (text.Range{From: core.To + 1, To: np.To}); of.Len() > 0 && r.named(core.To, ofOffice) && r.hasName(r.core(of)) { // the government of Lind
-		name := text.Range{From: core.From, To: r.core(of).To}
-		if r.is[name.From].has(article) {
-			name.From++
-		}
-		who.name = name.Span(r.toks).Of(r.src)
-		return who
-	}
-	if !r.isDefinite(core.From) {
-		return who
-	}
-	if b := r.namedBefore(core.From, r.toks[head].Type); b.Len() > 0 {
-		who.name, who.means = b.Span(r.toks).Of(r.src), b
-		who.why.Rule = "an organization named before"
-		who.common = false
-	} else if len(r.cast.bodies) > 0 && r.cast.bodies[0].From < core.From {
-		who.common = false
-	}
-	return who
 }

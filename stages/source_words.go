@@ -66,7 +66,7 @@ var typingNouns = index(map[class]string{
 	bodyNoun: `camp bureaucracy convention tribunal cabinet ngo nonprofit non-profit charity thinktank start-up startup regime junta legislature
 		city town county country nation village province municipality embassy consulate operation outfit magazine station channel
 		broadcaster publisher retailer manufacturer automaker carmaker lender insurer utility conglomerate chain studio label franchise brand maker store
-		syndicate forum observatory programme initiative syndicate cartel militia brigade battalion squad division unit ministry directorate inspectorate secretariat presidency wing delegation state`,
+		syndicate forum observatory programme initiative cartel militia brigade battalion squad division unit ministry directorate inspectorate secretariat presidency wing delegation state command brigades jihad shipping radio kitchen`,
 	officeNoun: `candidates contenders hopefuls nominees campaigners premier premiers leadership technocrats bureaucrats envoy envoys negotiator negotiators
 		commissioners ceo executives directors chairmen presidents governors chiefs heads head captain captains coaches principal
 		principals dean deans administrators ombudsman auditor auditors watchdog treasurer treasurers arbitrator arbitrators magistrate magistrates
@@ -106,6 +106,7 @@ type roleWord struct {
 	role     calling
 	outright bool // it means a person just named even where nobody was introduced as one: the candidate, the businessman
 	kin      bool // a relative, told apart by whose: Lee's wife
+	sex      sexWord
 }
 
 // roles are the words that a person can be called by. Those of one calling stand on one line.
@@ -116,7 +117,7 @@ var roles = func() *text.Palette[roleWord] {
 			n := calling(len(m) + 1)
 			for _, w := range strings.Fields(line) {
 				if _, twice := m[w]; !twice {
-					m[w] = roleWord{n, outright, kin}
+					m[w] = roleWord{n, outright, kin, sexOf(w)}
 				}
 			}
 		}
@@ -126,6 +127,20 @@ var roles = func() *text.Palette[roleWord] {
 	add(kinRoles, false, true)
 	return text.NewPalette(func(form string) roleWord { return m[form] })
 }()
+
+// sexOf tells by a word for a role whether a woman or a man has it.
+func sexOf(role string) sexWord {
+	switch role {
+	case "queen", "princess", "actress", "wife", "daughter", "mother", "sister", "daughter-in-law", "widow", "fiancee", "girlfriend", "niece":
+		return ofWomen
+	case "king", "prince", "actor", "pope", "imam", "husband", "son", "father", "brother", "son-in-law", "boyfriend", "nephew":
+		return ofMen
+	}
+	if strings.HasSuffix(role, "woman") {
+		return ofWomen
+	}
+	return 0
+}
 
 // introducedRoles are held by many who are never named: they mean a person who was introduced as one.
 const introducedRoles = `senator sen. sen
@@ -295,7 +310,16 @@ const womensNames = `mary patricia jennifer linda elizabeth barbara susan jessic
 	alexis kayla charlotte hillary ivanka melania nikki kellyanne tulsi kamala condoleezza madeleine angelina oprah michele susana elena sonia
 	ayanna ilhan rashida alexandria jill loretta claire maggie katie kate ana lena mia eva nora ella lucy zoe chloe ellen anne jane peggy
 	wendy sally annie rosa carmen fatima aisha amina leila yasmin ingrid helga greta olga svetlana natalia tatiana irina marine theresa nicola
-	angela ursula indira benazir aung megyn huma`
+	angela ursula indira benazir aung megyn huma
+	karine lynn penny yvette yvonne priti suella sally wafa wafaa noor rana rania reem dina dalia farah fadia hala hanan huda khadija lama
+	layla lina maha mariam maryam maysa mona nadia noura ola rasha rima ruba sahar salma samar samira shireen siham souad suha suhaila sumaya taghreed
+	umm yara yasmine yousra zainab zeina zeinab francesca adele agnes alina amelia anat anastasia annalena antonella ariana astrid ayelet beatrice becky bella bianca bridget
+	brigitte caitlin camilla cecilia celia cindy clara claudia claudine colette daniela daphne edith efrat einat elisabeth elise eleanor emilia emmanuelle erin esther
+	fiona freya gaby gemma gillian giulia hadas harriet heidi hilary imogen iris isabel jacinda jane janine jasmine jenna jill joanna joanne johanna josephine
+	judy juliette karin kaja katja kathy kirsten laila lea leah leonie lily linda lisa liz lois lorna louise lydia mara margot marian marina marisa
+	martina matilda maureen maya megan meredith merav mette michal mira miri miriam muriel nadine naomi nina noa noga nora odile orit orly paula petra phoebe
+	polly rachael ramona rebekah rita roberta rosalind rosemary ruth sabrina sanna shabana sheila shelly shira sian sigrid simone stella susanna suzanne
+	sylvia tamar tamara tanya tessa tracy tzipi ulrike vera veronica vivian wanda yael yifat yulia zara ziva zuzana`
 
 const mensNames = `james robert john michael david william richard joseph thomas charles christopher daniel matthew anthony mark donald steven paul
 	andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott
@@ -306,4 +330,19 @@ const mensNames = `james robert john michael david william richard joseph thomas
 	sergei dmitri mohammed muhammad mohammad ahmed ali hassan hussein omar osama yasser mahmoud abdul ibrahim yusuf benjamin ehud ariel shimon
 	xi narendra emmanuel francois nicolas angus liam owen oscar felix max luis carlos miguel pedro pablo jorge rafael fernando antonio
 	stefan hans klaus jurgen lars sven anders mitch chuck rudy rick rex reince corey roger howard wayne glenn craig dean dale earl fred gerald
-	leonard martin neil norman oliver phil ray sam stanley theodore todd tony victor warren`
+	leonard martin neil norman oliver phil ray sam stanley theodore todd tony victor warren
+	keir gilad philippe yoav herzi itamar bezalel isaac yair benny gadi eylon avi avigdor amos ami aharon assaf aviv boaz doron dov dror ehud eitan eli eyal gideon
+	gil giora haim ilan izzy jonathan lior matan meir menachem moshe nadav naftali natan nir nissim ofer ohad oren raz reuven ron ronen shai shaul shlomo tamir
+	tomer tzachi uri yaakov yaron yehuda yitzhak yigal yisrael yosef yossi zeev ziv abdel abdallah abdullah adel adnan akram alaa amin amir amr anas antony anwar ashraf ayman
+	aziz basel basem bashar bassam bassem bilal ehab emad essam fadi fadel fahd faisal faris fathi fawzi ghassan ghazi habib haitham hamad hamdi hamza hani hasan hatem
+	haytham hazem hisham husam husni hussam ibrahim ihab imad ismail issa jamal jamil jibril kamal karim khaled khalid khalil louay mahdi mahmud majed malik marwan
+	mazen mohamad mohamed mousa muhammed munir musa mustafa nabil nader najib naim nasser nawaf nidal omar osama qasem qassem rami ramzi raed rashid riad riyad sabri
+	saeb saeed salah saleh salim sami samir sameh sayyed shadi sherif sufyan taher tamim tareq tarek tariq tawfiq wael walid wasim yahya yahia yasin yehia yousef
+	youssef zaher ziad zaki antonio antonios alexei alfred alistair allan andre andreas andrei angelo anton arturo bernard bertrand boris carl cesar charlie claude colin
+	conor damian david dario declan denis derek diego dimitri dominic duncan eduardo edmund elias emil enrique ernesto ernest evan federico finn franz fritz georg georges
+	gerard giles giorgio giovanni giuseppe gordon graham grant guillaume gustavo harvey hector heinz helmut herbert hubert humza hugo ibrahima isaiah ivo jacques jake javier
+	jens jeremiah jerome jesus joachim joaquin joel johan johannes josep juergen julian julius jürgen karl kaspar kieran kwame lloyd lorenzo luca
+	lucas ludwig magnus malcolm manuel marc marcel marcus mario marius markus mathias matteo matthias maurice mauricio max maxim michel mikhail morgan nathaniel
+	nicholas nick nigel nikolai niall olaf oleg olivier pascal pat paolo pavel peer perry pierre piotr quentin rajiv ralf ramon raul recep reginald rene ricardo riccardo
+	rishi roberto rodrigo rohan roland rolf ross rupert russell saul sergio seth shane shaun sidney silvio simon spencer stefano stephane stuart sunil
+	tedros terence tobias toby tomas tommy tristan tyrone ulrich umberto uwe valentin viktor vincenzo vivek volker volodymyr werner wes wilfred wilhelm wolfgang yan yannis`
