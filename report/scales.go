@@ -36,10 +36,10 @@ type scale struct {
 
 var scales = []scale{
 	{
-		"Attribution: level", "Whether something was said or written, or is ascribed to a mind.", "level",
+		"Attribution: level", "Whether something was said or written, or is ascribed to a mind. The cue decides, whoever found it.", "level",
 		[][]string{
-			{string(stages.Reporting), "someone said, wrote or told it; according to"},
-			{string(stages.Attitude), "someone believes, intends, wants or fears it"},
+			{string(stages.Reporting), "someone said, wrote or told it: said, according to, denied, accused, called for; a document shows it; what nearly any verb tells beside a quotation"},
+			{string(stages.Attitude), "someone believes, intends, wants or fears it, or is for or against it: supported, endorsed; and where an act of speech is a noun or an infinitive: his claim, to say"},
 		},
 	},
 	{
@@ -64,11 +64,11 @@ var scales = []scale{
 		},
 	},
 	{
-		"Attribution: stance", "Whether the words that ascribe vouch for what is ascribed.", "stance",
+		"Attribution: stance", "Whether the words that ascribe vouch for what is ascribed. A cue that is negated does neither: could not verify, did not claim.", "stance",
 		[][]string{
 			{string(stages.Endorsing), "they take it for true: admitted, revealed, confirmed"},
 			{string(stages.Neutral), "they leave it open: said, told, according to"},
-			{string(stages.Distancing), "they keep away from it: claimed, alleged, purported"},
+			{string(stages.Distancing), "they keep away from it: claimed, alleged, purported; accused too, which says who accuses rather than that the outlet doubts"},
 		},
 	},
 	{

@@ -92,7 +92,6 @@ type finding struct {
 	sentence    int
 	content     []text.Range
 	rule        string
-	doubtful    bool // of the model's, where it is not sure of what no rule has found
 }
 
 // apply applies the rules to each sentence.

@@ -15,9 +15,9 @@ type cue struct {
 
 // cueConcepts are the concepts of the lexicon attribution by how their cues take source and content.
 var cueConcepts = map[string]class{
-	"say": saying, "tell": telling, "think": thinking, "show": showing, "evaluate": judging, "intend": intending,
-	"announce": announcing, "preposition": prepositional, "agentless": agentless, "quotative": quotative,
-	"nominal": saidNoun,
+	"say": saying | spoken, "tell": telling | spoken, "think": thinking, "show": showing, "evaluate": judging | spoken, "stand": judging,
+	"intend": intending, "announce": announcing, "preposition": prepositional | spoken, "agentless": agentless | spoken,
+	"quotative": quotative | spoken, "nominal": saidNoun,
 }
 
 // readCues returns the cue of each entry of a matcher; those of other lexicons have no class.
@@ -52,7 +52,7 @@ func (r *reading) mark(cues []cue, matches []lexicons.Match) {
 	r.cues, r.matches, r.starts = cues, matches, r.starts[:0]
 	for k, m := range matches {
 		c := &cues[m.Entry]
-		if c.class == 0 {
+		if c.class == 0 || r.isDeed(m.Range) {
 			continue
 		}
 		if n := len(r.starts); n == 0 || r.starts[n-1] != int32(m.From) {
@@ -142,6 +142,17 @@ func (r *reading) isVerb(i int, s text.Range) bool {
 	}
 	noun := t.Form(r.src)
 	return strings.HasSuffix(noun, "s") && !strings.HasSuffix(noun, "ss") || before.has(publicNoun|officeNoun) || noun == "data"
+}
+
+// listed reports whether a token stands in a cue of the lexicon.
+func (r *reading) listed(i int) bool {
+	const longest = 4
+	for k := i; k >= 0 && k > i-longest; k-- {
+		if r.cue[k] != 0 && r.cueAt(k).Has(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // headOf returns the token that decides what a cue of several words means: its last verb or noun of attribution, else its

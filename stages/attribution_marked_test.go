@@ -117,6 +117,27 @@ var markedSentences = []markedSentence{
 	{`It was run by firms that are owned by Ortiz and oppose the sale.`, ""},
 	{`It was run by firms that are backed by Ortiz and oppose the sale.`, ""},
 	{`Recent months have seen the farm prosper.`, ""},
+	// in the passive, who is judged is no source
+	{`[Q|The firm] [C|has been accused] [Q|of hiding the leak], a charge it rejects.`, "indirect none 1 reporting"},
+	{`[Q|The firm] [C|was accused] by [S|Ortiz] [Q|of hiding the leak].`, "indirect named_person 4 reporting"},
+	{`[Q|The union] [C|was accused] [Q|of lying] by [S|its own members].`, ""},
+	{`[Q|The minister] [C|was widely condemned] by [S|aid groups] [Q|for her remarks].`, ""},
+	{`[Q|Four settlers] [C|accused] [Q|of arson] appeared in court.`, "indirect none 1 reporting"},
+	{`It fined two farmers whom it has blamed for the leak.`, ""},
+	{`He [C|was told] [Q|that the road was shut].`, "indirect none 1 reporting"},
+	{`Drivers [C|have been urged] [Q|to leave the valley].`, "indirect none 1 reporting"},
+	// force is no speech
+	{`The rebels attacked the town, and the army hit back at targets in Leeds.`, ""},
+	{`The rebels, who are backed by the bank, attacked the harbor with rockets.`, ""},
+	{`[S|Petra Molnar] [C|attacked] [Q|the plan to sell the farm].`, "indirect named_person 4 stance"},
+	{`[S|Petra Molnar] [C|attacked] [Q|the farm for selling water].`, ""},
+	{`[S|The army] hit back, [C|saying] [Q|that the well was dry].`, ""},
+	// one level for a cue
+	{`[S|Ortiz] [C|denies] [Q|the sale].`, "indirect named_person 4 reporting"},
+	{`[S|Ortiz] [C|rejected] [Q|the sale].`, "indirect named_person 4 reporting"},
+	{`[S|Ortiz] [C|called for] [Q|a vote].`, "indirect named_person 4 reporting"},
+	{`[S|Ortiz] [C|supports] [Q|the sale].`, "indirect named_person 4 stance"},
+	{`[S|The report] [C|found] [Q|that the well is dry].`, "indirect document 3 reporting"},
 	// prepositions
 	{`[C|According to] [S|the filings], [Q|the fund was empty].`, "indirect document 3 reporting"},
 	{`[Q|The fund was empty], [C|according to] [S|two people briefed on the audit].`, "indirect anonymous 2 reporting"},
@@ -169,7 +190,7 @@ var markedSentences = []markedSentence{
 	{"[Q|“Everyone has opinions on the well,”] [S|the prosecutor] [C|begins], before the judge interrupts.", "direct official 3 reporting"},
 	{"[S|They] [C|shouted] slogans including, [Q|\"Stop the rain!\"] [Q|\"Save our wells!\"] and [Q|\"Stop the floods.\"]", ""},
 	{"[Q|“It rained for years,”] [S|Molnar] [C|said].\n\nADVERTISEMENT\n\n[Q|“Then it was dry for years.”]", "direct named_person 5 reporting"},
-	{"[S|Molnar] [C|criticized] [Q|the owners of the well].\n\n[Q|“They came here to sell the farm, and the farm is what they sold.”]", "mixed named_person 5 stance"},
+	{"[S|Molnar] [C|criticized] [Q|the owners of the well].\n\n[Q|“They came here to sell the farm, and the farm is what they sold.”]", "mixed named_person 5 reporting"},
 	{"[S|Molnar] [C|said] [Q|the well was \"dry for years. \"]Then [S2|Ortiz] [C2|said] [Q2|the farm was \"full of rain. \"]", ""},
 	// transcripts
 	{"It rained.\n\n[S|BAKER][C|:] [Q|Mayor, is it dry?]\n\n[S2|ANN MOLNAR][C2|:] [Q2|It is dry. It was for years.]\n\n[Q2|Nobody came.]\n\n[S3|BAKER][C3|:] [Q3|Who pays?]\n\n[S4|MOLNAR (laughing)][C4|:] [Q4|You do.]\n\nIt rained.", "direct named_person 5 reporting"},

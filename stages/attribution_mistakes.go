@@ -9,7 +9,8 @@ import (
 
 // mistakes reports whether a finding that no rule shares is one of the kinds in which the model errs.
 func (r *reading) mistakes(f *attribution.Finding) bool {
-	return r.quotesSource(f) || r.swallows(f) || r.namesWork(f) || r.tellsOfDeed(f)
+	return force[r.toks[f.Head].Form(r.src)] && !r.listed(f.Head) || r.quotesSource(f) || r.swallows(f) || r.namesWork(f) || r.tellsOfDeed(f) ||
+		r.namesOnly(f.Head, f.Head+1, r.sentences[f.Sentence].To)
 }
 
 // quotesSource reports whether what is taken for the speaker is a statement in quotation marks in which the cue does not stand:

@@ -98,7 +98,7 @@ func (r *reading) learn(m *attribution.Model) {
 		if k+1 < len(r.learnt) && r.doubles(f, &r.learnt[k+1]) || k > 0 && r.doubles(f, &r.learnt[k-1]) {
 			continue
 		}
-		if same == nil && (r.mistakes(f) || f.Source.Len() == 0 && f.Likely < sourceless) {
+		if same == nil && (r.mistakes(f) || f.Source.Len() == 0 && f.Likely < sourceless || !r.listed(f.Head) && f.Likely < unlisted) {
 			continue
 		}
 		if !slices.ContainsFunc(r.found[:standing], func(s finding) bool { return s.cue.Has(f.Head) }) {
@@ -188,23 +188,21 @@ func (r *reading) isNestedIn(outer []finding, head int) bool {
 	return false
 }
 
-// Settings chosen by cross-validation inside the training articles of PolNeAR.
+// The probabilities of a cue from which the model's word alone makes it an attribution, chosen by cross-validation inside the training
+// articles of PolNeAR.
 const (
-	sure       = .9  // the probability of a cue from which the model's word alone makes it one of reporting
-	sourceless = .65 // that from which it makes an attribution without a source
+	sourceless = .65 // without a source
+	unlisted   = .45 // of a word that the lexicon does not have as a cue
 )
 
 // asFinding takes over a finding of the model; same is that of the rules with the same head, nil where there is none.
 func (r *reading) asFinding(f *attribution.Finding, same *finding) finding {
 	r.endStatement(f)
 	r.mendSource(f)
-	doubtful := f.Likely < sure && !(same != nil && r.is[f.Head].has(saying|telling)) || same == nil && r.cue[f.Head] == 0
 	if same != nil && same.source == f.Source && slices.Equal(same.content, f.Content) {
-		g := *same
-		g.doubtful = doubtful
-		return g
+		return *same
 	}
-	g := finding{doubtful: doubtful, source: f.Source, head: f.Head, sentence: f.Sentence, content: f.Content, rule: byModel}
+	g := finding{source: f.Source, head: f.Head, sentence: f.Sentence, content: f.Content, rule: byModel}
 	if same != nil {
 		g.cue, g.verb = same.cue, same.verb
 	} else {
@@ -219,6 +217,7 @@ func (r *reading) asFinding(f *attribution.Finding, same *finding) finding {
 			g.cue.To = min(g.cue.To, s.From)
 		}
 	}
+	r.mendPassive(&g)
 	return g
 }
 

@@ -267,9 +267,13 @@ func (r *reading) forward(k int, s text.Range, i, first int) bool {
 		}
 	}
 	limit := r.segmentEnd(s, i, first)
+	if own && r.is[i].has(judging) && r.is[i].has(spoken) && (r.isPassive(i, verb) || r.isReducedPassive(i, source)) {
+		f, ok := r.passive(k, i, verb, source, text.Range{}, r.chargeEnd(s, i, verb, limit))
+		return ok && r.add(f, f.content...)
+	}
 	if own && r.isPassive(i, verb) {
-		if !r.is[i].has(telling) || !r.is[i].has(saying) {
-			return false // "was convinced" says nothing of who did it
+		if !r.is[i].has(telling) || r.tellsOfMind(i) {
+			return false
 		}
 		source, heir = text.Range{}, false
 	}
@@ -286,22 +290,6 @@ func (r *reading) forward(k int, s text.Range, i, first int) bool {
 		f.rule = "passive"
 	}
 	return r.add(f, content)
-}
-
-// isPassive reports whether the verb group of a cue is a passive one: "was asked".
-func (r *reading) isPassive(i, verb int) bool {
-	if r.is[i].has(participle) || !r.is[i].has(past) {
-		return false
-	}
-	for k := i - 1; k >= verb; k-- {
-		if r.is[k].has(being) && !r.is[k].has(possessive) {
-			return true
-		}
-		if !r.is[k].has(adverb) {
-			return false
-		}
-	}
-	return false
 }
 
 // nested reports whether the cue of a finding stands in the content of another of its sentence.

@@ -95,7 +95,7 @@ func (r *reading) opensTime(i int) bool {
 func (r *reading) takesObject(i, tail, limit int, source text.Range) bool {
 	c := r.is[i]
 	switch {
-	case !r.opensObject(tail), r.opensTimePhrase(tail, limit), c.has(judging) && r.phones(i, tail, limit):
+	case !r.opensObject(tail), r.opensTimePhrase(tail, limit), c.has(judging) && r.namesOnly(i, tail, limit):
 		return false
 	case c.has(judging), c.has(announcing) && (c.has(saying) || r.namesSpeech(tail, limit)):
 		return true
@@ -103,20 +103,30 @@ func (r *reading) takesObject(i, tail, limit int, source text.Range) bool {
 	return c.has(showing) && !c.has(intending) && source.Len() > 0 && r.is[r.headNoun(source)].has(textNoun|officeNoun|vagueNoun)
 }
 
-// phones reports whether "called" has a name alone for its object, so that nobody is called anything: "called Ann Lee and left".
-func (r *reading) phones(i, tail, limit int) bool {
-	k := tail
-	for k < limit && r.toks[k].Is(text.Capital) && r.quote[k] == 0 {
-		k++
-	}
-	if k == tail || k < limit && !r.is[k].has(joiner|comma|stop|preposition|timeWord|to) || r.cueAt(i).Len() > 1 { // "called on"
-		return false
-	}
+// namesOnly reports whether "called" gives a name alone, so that nobody is called anything: "called Ann Lee and left", "a group called
+// North Farm", "a show called “The Well”".
+func (r *reading) namesOnly(i, tail, limit int) bool {
 	switch r.toks[i].Form(r.src) {
 	case "call", "calls", "called", "calling":
-		return true
+	default:
+		return false
 	}
-	return false
+	if r.cueAt(i).Len() > 1 || r.at(tail, limit, timeWord) {
+		return false // "called on"
+	}
+	k := tail
+	if k < limit && r.opens(k) {
+		k = r.quotes[r.quote[tail]-1].To
+		return r.titleCased(text.Range{From: tail, To: k}) && r.verbGroup(i, 0) == i && !r.is[i].has(participle)
+	}
+	if r.at(k, limit, article) {
+		k++
+	}
+	name := k
+	for k < limit && (r.toks[k].Is(text.Capital) || r.toks[k].Is(text.Number)) && r.quote[k] == 0 {
+		k++
+	}
+	return k > name && (k >= limit || !r.is[k].has(possessive) && r.is[k].has(joiner|comma|stop|preposition|timeWord|to|boundary|bracket|auxiliary|past))
 }
 
 // opensTimePhrase reports whether two tokens tell when.

@@ -68,6 +68,7 @@ const (
 	supposed      // so-called: the words after it are another's
 	nounish       // as often a noun: plan, claims
 	governing     // before an infinitive in one verb group: went on to say
+	spoken        // a cue that reports what was said or written rather than what is thought
 
 	plainly     // a form of say, after which a clause needs no that
 	conditional // opens a clause that what is said can begin with

@@ -12,9 +12,6 @@ func (r *reading) judge(i int, a *Attribution) {
 	if f.cue.Len() > 0 {
 		a.Cue = r.kept(f.cue)
 	}
-	if a.Level = r.level(f); f.doubtful && a.Kind == Indirect {
-		a.Level = Attitude
-	}
 	a.Stance, a.Why.Stance = r.stance(f)
 	who := identity{is: NoSource, why: Reason{Rule: "no source is named"}}
 	if f.source.Len() > 0 {
@@ -34,6 +31,7 @@ func (r *reading) judge(i int, a *Attribution) {
 	}
 	r.spoke(who, f.sentence)
 	a.Strength, a.Why.Strength.Rule = who.strength(a.Kind)
+	a.Level = r.level(f, a)
 }
 
 // kept is a range as a part of an attribution.
@@ -94,24 +92,36 @@ func (w identity) strength(k Kind) (int, string) {
 	return 5, "named, in its own words"
 }
 
-// level tells a report of speech from an ascription of belief. What a verb can report as said counts as said: "promise" is an
-// act of speech, "hope" is none.
-func (r *reading) level(f *finding) Level {
-	if f.rule == beside || f.rule == announced {
-		return Reporting // whatever the verb
+// level tells a report of speech from an ascription of belief by the cue and what it governs, whoever found it. What a verb can
+// report as said counts as said: "promise" is an act of speech, "hope" is none, nor is what may have been done or felt without a word:
+// "support", and no noun or infinitive is ("his claim", "to say"). A verb of showing is one of saying of a text; a verb of announcing
+// ("release"), and one that the lexicon does not have, of a quotation.
+func (r *reading) level(f *finding, a *Attribution) Level {
+	decides := f.head
+	if f.verb > 0 {
+		decides = f.verb
 	}
-	attitude := func(i int) bool {
-		c := r.is[i]
-		return c.has(thinking|intending|judging) && !c.has(saying|telling|announcing)
+	c, said := r.is[decides], false
+	r.headline = r.passages[f.sentence].genre == heading
+	switch {
+	case f.marked(), f.rule == beside, f.rule == announced, f.rule == colonOnly, c.has(prepositional | agentless | quotative), f.verb > 0 && c.has(spoken):
+		said = true
+	case r.cue[decides] == 0, c&cueClasses == announcing:
+		said = a.Kind == Direct
+	case c.has(thinking) || !r.isCue(decides, r.sentences[f.sentence].Range):
+	case c.has(spoken):
+		said = true
+	case c.has(showing):
+		said = a.SourceType == Document
 	}
-	if r.cue[f.head] != 0 && attitude(f.head) || f.verb > 0 && attitude(f.verb) && !r.is[f.verb].has(showing) {
-		return Attitude
+	if said {
+		return Reporting
 	}
-	return Reporting
+	return Attitude
 }
 
 // stance reads off the cue whether it vouches for the content. The lexicon attribution says so of each cue; beside it speak
-// adverbs of doubt, and a denial that anything was shown.
+// adverbs of doubt. A cue that is negated neither vouches nor doubts: "could not verify", "never claimed".
 func (r *reading) stance(f *finding) (Stance, Reason) {
 	if at := r.doubted(f.cue); at >= 0 {
 		return Distancing, Reason{"an adverb of doubt", only(at)}
@@ -124,16 +134,16 @@ func (r *reading) stance(f *finding) (Stance, Reason) {
 			}
 		}
 	}
-	switch at := r.cueAt(head); r.stanceAt(head) {
-	case Endorsing:
-		if r.is[head].has(showing) && !r.is[head].has(saying) && r.isDenied(head, f.cue) {
-			return Neutral, Reason{"an endorsing cue that is negated", at}
-		}
+	at, stance := r.cueAt(head), r.stanceAt(head)
+	switch {
+	case stance == Neutral:
+		return Neutral, Reason{"a cue that leaves open what is true", r.cueAt(f.head)}
+	case r.isDenied(head, f):
+		return Neutral, Reason{"a cue that is negated", at}
+	case stance == Endorsing:
 		return Endorsing, Reason{"an endorsing cue", at}
-	case Distancing:
-		return Distancing, Reason{"a distancing cue", at}
 	}
-	return Neutral, Reason{"a cue that leaves open what is true", r.cueAt(f.head)}
+	return Distancing, Reason{"a distancing cue", at}
 }
 
 // stanceAt is the stance of the cue that begins at a token, neutral where none does.
@@ -162,14 +172,29 @@ func (r *reading) doubted(cue text.Range) int {
 	return -1
 }
 
-// isDenied reports whether what a cue would show is not shown: "did not confirm", "declined to confirm".
-func (r *reading) isDenied(i int, cue text.Range) bool {
-	for k := max(0, min(cue.From, i-4)); k < i; k++ {
+// isDenied reports whether a cue tells of what was not said or shown: "did not confirm", "declined to confirm", "nor would it confirm",
+// "nobody knew".
+func (r *reading) isDenied(i int, f *finding) bool {
+	const reach, inverted = 4, 2
+	from := max(r.sentences[f.sentence].From, min(f.cue.From, i-reach))
+	if np := f.source; np.Len() > 0 && np.To <= f.cue.From {
+		for k := max(r.sentences[f.sentence].From, np.From-inverted); k < np.From; k++ {
+			if r.toks[k].Form(r.src) == "nor" {
+				return true
+			}
+		}
+		switch r.toks[np.From].Form(r.src) {
+		case "no", "nobody", "none", "neither":
+			return true
+		}
+		from = max(from, np.To)
+	}
+	for k := from; k < i; k++ {
 		if r.is[k].has(negative) && !r.is[k].has(article) {
 			return true
 		}
 		switch r.toks[k].Form(r.src) {
-		case "declined", "declines", "refused", "refuses", "failed", "fails", "unable", "cannot", "without":
+		case "declined", "declines", "refused", "refuses", "failed", "fails", "unable", "cannot", "without", "neither", "nor":
 			return true
 		}
 	}

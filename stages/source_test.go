@@ -49,6 +49,40 @@ func touch(a, b [][2]int) bool {
 	return false
 }
 
+// TestStances holds the stance of the last attribution of a sentence.
+func TestStances(t *testing.T) {
+	layers := testLayers(t)
+	p, err := pipeline.New(layers.Attributions)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		text string
+		want Stance
+	}{
+		{"The ministry confirmed that the dam had failed.", Endorsing},
+		{"The ministry has not confirmed that the dam had failed.", Neutral},
+		{"The Herald could not independently verify the footage.", Neutral},
+		{"The board gave no figures, nor would it confirm that the dam had failed.", Neutral},
+		{"It is not known who fired.", Neutral},
+		{"Nobody knew that the dam had failed.", Neutral},
+		{"The army did not acknowledge the strike.", Neutral},
+		{"The ministry refused to confirm that the dam had failed.", Neutral},
+		{"The union claimed that it had won.", Distancing},
+		{"The union did not claim that it had won.", Neutral},
+		{"She never alleged that it was sold.", Neutral},
+		{"Ortiz accused Molnar of lying.", Distancing},
+	} {
+		d := analyzed(t, p, "stance", "", "", c.text)
+		all := layers.Attributions.Of(d)
+		if len(all) == 0 {
+			t.Errorf("%s: no attribution", c.text)
+		} else if got := all[len(all)-1]; got.Stance != c.want {
+			t.Errorf("%s: %s (%s), want %s", c.text, got.Stance, got.Why.Stance.Rule, c.want)
+		}
+	}
+}
+
 // TestIdentities holds the typing of sources to one sentence each: type, strength and speaker of the last attribution.
 func TestIdentities(t *testing.T) {
 	layers := testLayers(t)
