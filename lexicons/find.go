@@ -13,7 +13,8 @@ import (
 func (m *Matcher) Find(dst []Match, src string, toks []text.Token, sents []text.Sentence) []Match {
 	s := m.room.Get().(*search)
 	s.src, s.toks = src, toks
-	s.types = m.types.Append(s.types[:0], src, toks)
+	s.types = slices.Grow(s.types[:0], len(toks))[:len(toks)]
+	m.types.All(s.types, src, toks)
 	clear(s.taken)
 	for _, sent := range sents {
 		s.from, s.end = sent.From, sent.To

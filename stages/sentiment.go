@@ -41,8 +41,9 @@ func sentiment() *pipeline.Layer[[]Sentiment] {
 			}
 			toks, sentences := Tokens.Of(d), Sentences.Of(d)
 			found := spare.take(len(sentences))
-			of := m.types.Append(tones.take(len(toks)), d.Source, toks)
+			of := tones.take(len(toks))[:len(toks)]
 			defer tones.put(of)
+			m.types.All(of, d.Source, toks)
 			for i, s := range sentences {
 				if odds, known := m.judge(d.Source, toks[s.From:s.To], of[s.From:s.To]); known {
 					found = append(found, Sentiment{Sentence: i, Model: "cdipaolo", Label: odds.label(), Score: odds.score()})

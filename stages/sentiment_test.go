@@ -37,7 +37,7 @@ func agree(t *testing.T, models library.Models, src string, toks []text.Token) b
 	if err != nil {
 		t.Fatal(err)
 	}
-	odds, any := m.judge(src, toks, m.types.Append(nil, src, toks))
+	odds, any := m.judge(src, toks, tonesOf(m, src, toks))
 	want := "negative"
 	span := text.Range{To: len(toks)}.Span(toks)
 	if models[library.English].Predict(spaced(span.Of(src))) == 1 {
@@ -225,7 +225,7 @@ func FuzzSentiment(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, src string) {
 		toks := text.Tokenize(nil, src)
-		odds, _ := m.judge(src, toks, m.types.Append(nil, src, toks))
+		odds, _ := m.judge(src, toks, tonesOf(m, src, toks))
 		if strings.ContainsRune(src, 'ʼ') || len(toks) == 0 {
 			return
 		}
@@ -233,6 +233,13 @@ func FuzzSentiment(f *testing.F) {
 			t.Errorf("%q: %s", src, odds.label())
 		}
 	})
+}
+
+// tonesOf are what the model makes of the type of each token.
+func tonesOf(m *model, src string, toks []text.Token) []wordTone {
+	tones := make([]wordTone, len(toks))
+	m.types.All(tones, src, toks)
+	return tones
 }
 
 func BenchmarkReadModel(b *testing.B) {
@@ -257,9 +264,9 @@ func BenchmarkSentiment(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.ReportAllocs()
-	var tones []wordTone
+	tones := make([]wordTone, len(toks))
 	for b.Loop() {
-		tones = m.types.Append(tones[:0], src, toks)
+		m.types.All(tones, src, toks)
 		for _, s := range sentences {
 			m.judge(src, toks[s.From:s.To], tones[s.From:s.To])
 		}

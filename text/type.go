@@ -3,7 +3,6 @@ package text
 import (
 	"encoding/binary"
 	"hash/maphash"
-	"slices"
 	"strings"
 	"sync/atomic"
 )
@@ -162,21 +161,19 @@ func (t *Table[T]) Of(src string, tok Token) *T {
 	return t.fill(src, tok)
 }
 
-// Append appends what is known of the type of each token to dst. It is for whoever asks of all tokens of a text: the looks into
-// memory do not wait for each other.
-func (t *Table[T]) Append(dst []T, src string, toks []Token) []T {
-	dst = slices.Grow(dst, len(toks))
+// All writes to out what is known of the type of each token, as Of tells it, without a call for each: the looks into memory do
+// not wait for each other.
+func (t *Table[T]) All(out []T, src string, toks []Token) {
 	for i := range toks {
 		id := toks[i].Type
 		if c := t.chunks[id/chunkTypes].Load(); c != nil {
 			if at := &c[id%chunkTypes]; at.state.Load() == known {
-				dst = append(dst, at.known)
+				out[i] = at.known
 				continue
 			}
 		}
-		dst = append(dst, *t.fill(src, toks[i]))
+		out[i] = *t.fill(src, toks[i])
 	}
-	return dst
 }
 
 func (t *Table[T]) fill(src string, tok Token) *T {

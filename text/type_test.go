@@ -53,6 +53,24 @@ func TestRare(t *testing.T) {
 	}
 }
 
+// What a table tells of all tokens at once is what it tells of each, also of those whose forms it does not keep.
+func TestAll(t *testing.T) {
+	src := "To be, or not to be: " + strings.Repeat("Long", 40) + " be"
+	toks := Tokenize(nil, src)
+	asked := map[string]int{}
+	length := NewTable(func(form string) int { asked[form]++; return len(form) })
+	all := make([]int, len(toks))
+	length.All(all, src, toks)
+	for i, tok := range toks {
+		if form := tok.Form(src); all[i] != len(form) || *length.Of(src, tok) != len(form) {
+			t.Errorf("%q: %d among all, %d by itself", form, all[i], *length.Of(src, tok))
+		}
+	}
+	if asked["be"] != 1 || asked["to"] != 1 {
+		t.Errorf("asked of a type again: %v", asked)
+	}
+}
+
 func TestPalette(t *testing.T) {
 	const forms = 1000 // more than there is room for values
 	asked := map[string]int{}
