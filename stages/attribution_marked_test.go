@@ -94,6 +94,8 @@ var markedSentences = []markedSentence{
 	{`[S|Ortiz] [C|said] [Q|the fund was empty], [C2|adding] [Q2|that nobody had been warned].`, ""},
 	{`[S|Ortiz] [C|said] [Q|the fund was empty] but [C2|insisted] [Q2|that nobody had been warned].`, ""},
 	{`While [S|Ortiz] [C|said] [Q|that the fund was empty], the audit went on.`, ""},
+	{`[S|The government] has launched a campaign against the rain, [C|saying] [Q|that the fund was empty].`, ""},
+	{`Leeds state department staff have signed up for the fund.`, ""},
 	{`[S|Critics] [C|argue] [Q|that the fund was empty], while [S2|supporters] [C2|say] [Q2|it is full].`, ""},
 	{`[S|Ortiz] [C|said] [Q|[S2|the auditors] [C2|had warned] [Q2|that the fund was empty]].`, ""},
 	{`[C|Noting] [Q|that the fund was empty], [S|Ortiz] left.`, ""},
@@ -209,6 +211,8 @@ var markedSentences = []markedSentence{
 	{`The audit reports were late.`, ""},
 	{`The city added three parks.`, ""},
 	{`They continued to dig.`, ""},
+	{`As the rain nears its end, the farm continues to face floods.`, ""},
+	{`The firm continued its work.`, ""},
 }
 
 // Sentences that the model would misread by itself.

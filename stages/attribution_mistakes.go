@@ -9,8 +9,18 @@ import (
 
 // mistakes reports whether a finding that no rule shares is one of the kinds in which the model errs.
 func (r *reading) mistakes(f *attribution.Finding) bool {
-	return force[r.toks[f.Head].Form(r.src)] && !r.listed(f.Head) || r.quotesSource(f) || r.swallows(f) || r.namesWork(f) || r.tellsOfDeed(f) ||
+	return force[r.toks[f.Head].Form(r.src)] && !r.listed(f.Head) || r.quotesSource(f) || r.swallows(f) || r.namesWork(f) || r.tellsOfDeed(f) || r.hasNoSource(f) ||
 		r.namesOnly(f.Head, f.Head+1, r.sentences[f.Sentence].To)
+}
+
+// hasNoSource reports whether what is taken for the speaker is a function word: "To see the farm"; or, before a noun, what is taken for
+// a verb belongs to it: "US state department staff".
+func (r *reading) hasNoSource(f *attribution.Finding) bool {
+	if np := f.Source; np.Len() == 1 && r.is[np.From].has(to|joiner|preposition) && !r.toks[np.From].Is(text.AllCaps) {
+		return true
+	}
+	next := f.Head + 1
+	return r.toks[f.Head].Form(r.src) == "state" && next < len(r.toks) && (r.is[next].has(bodyNoun|officeNoun) || r.noun(next).has(vagueNoun))
 }
 
 // quotesSource reports whether what is taken for the speaker is a statement in quotation marks in which the cue does not stand:

@@ -69,6 +69,8 @@ func (r *reading) classify() {
 			all |= c
 			if c.has(auxiliary|adverb) && r.toks[i].Is(text.Capital) && !r.startsClause(i) {
 				r.is[i] = r.asName(i)
+			} else if c.has(relativeWho) && r.toks[i].Is(text.AllCaps) && !(i+1 < s.To && r.toks[i+1].Is(text.AllCaps)) {
+				r.is[i] = bodyNoun // the WHO
 			}
 		}
 		r.passages = append(r.passages, passage{uses: all})

@@ -87,7 +87,7 @@ const parties = `labour, tories, lib dems, snp, plaid cymru, sinn féin, ndp, bl
 const newsAgencies = `reuters, associated press, agence france-presse, bloomberg, xinhua, tass, itar-tass, ria novosti, anadolu, interfax, al jazeera,
 	al-jazeera, al arabiya, al-arabiya, al-manar, al-mayadeen, haaretz, ynet, wafa, irna, fars, tasnim, canadian press, press association, yonhap, kyodo,
 	le monde, le figaro, le devoir, la presse, der spiegel, die zeit, süddeutsche zeitung, el país, corriere della sera, la repubblica, asahi shimbun,
-	bbc, cbc, ctv, npr, pbs, itv, rt, sky news, cnn, afp, ap`
+	axios, buzzfeed, huffpost, slate, mashable, tmz, espn, bbc, cbc, ctv, npr, pbs, itv, rt, sky news, cnn, afp, ap`
 
 // worldBodies are those of the United Nations, of groups of states, and of aid and human rights.
 const worldBodies = `united nations, european union, european commission, african union, arab league, nato, un, u.n., u. n., eu, e. u., unicef, unesco, unrwa, unhcr,

@@ -68,10 +68,34 @@ func (r *reading) bodyName(np, core text.Range, head int) text.Range {
 	if r.is[name.From].has(article) && name.Len() > 1 {
 		name.From++
 	}
-	if r.toks[name.To-1].Is(text.Capital) {
+	switch last := name.To - 1; {
+	case !r.toks[last].Is(text.Capital):
+	case r.noun(last).has(bodyNoun):
+		name.To = r.longName(name.To, np.To)
+	default:
 		return r.withOf(name, np)
 	}
 	return name
+}
+
+// longName returns where a body's name ends that goes on at token to: the Ministry of Rain, the Institute for the Study of War.
+func (r *reading) longName(to, limit int) int {
+	for i := to; i < limit; {
+		switch form := r.toks[i].Form(r.src); form {
+		case "of", "for", "and", "&":
+			if i++; r.at(i, limit, article) && form != "and" {
+				i++
+			}
+		}
+		if i >= limit || !r.toks[i].Is(text.Capital) || r.is[i].has(timeWord|article) {
+			break
+		}
+		for i < limit && r.toks[i].Is(text.Capital) && !r.is[i].has(timeWord) {
+			i++
+		}
+		to = i
+	}
+	return to
 }
 
 // withOf returns the core of a phrase with the name that it is "of", where it is of one.

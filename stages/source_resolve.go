@@ -300,6 +300,9 @@ func (r *reading) person(np, core text.Range, head int) (text.Range, bool) {
 			return r.personIn(r.core(text.Range{From: name, To: np.To}))
 		}
 	}
+	if name := r.ofBody(np, core); name.Len() > 0 {
+		return r.personIn(name)
+	}
 	if r.toks[head].Is(text.Capital) && !r.isTitle(head) || r.is[head].has(textNoun|bodyNoun) {
 		return text.Range{}, false
 	}
@@ -312,6 +315,24 @@ func (r *reading) person(np, core text.Range, head int) (text.Range, bool) {
 		}
 	}
 	return text.Range{}, false
+}
+
+// ofBody returns a role and the name behind it where a phrase begins with the body of the role: of "University of Lind historian Ann Lee"
+// the last three words.
+func (r *reading) ofBody(np, core text.Range) text.Range {
+	if !r.at(core.To, np.To, preposition) || !r.noun(core.To-1).has(bodyNoun) || !r.toks[core.To-1].Is(text.Capital) {
+		return text.Range{}
+	}
+	i := core.To + 1
+	for i < np.To && r.toks[i].Is(text.Capital) {
+		i++
+	}
+	for k := i; k < np.To && !r.is[k].has(comma|preposition|article|auxiliary); k++ {
+		if r.toks[k].Is(text.Capital) && k > i && roles.Of(r.src, r.toks[k-1]).role != 0 {
+			return r.core(text.Range{From: k - 1, To: np.To})
+		}
+	}
+	return text.Range{}
 }
 
 // personIn returns the name at the end of a phrase, where it is a person's.
@@ -351,7 +372,7 @@ func (r *reading) personIn(core text.Range) (text.Range, bool) {
 // namesBody reports whether a name is an organization's by the noun before it (the newspaper Folha, security firm Lind), or an
 // address on the web.
 func (r *reading) namesBody(name text.Range, floor int) bool {
-	if name.From > floor && !r.toks[name.From-1].Is(text.Capital) {
+	if name.From > floor && !r.toks[name.From-1].Is(text.Capital) && !r.named(name.From-1, portfolio) {
 		if c := r.noun(name.From - 1); c.has(bodyNoun) && !c.has(officeNoun|publicNoun) {
 			return true
 		}

@@ -264,7 +264,7 @@ func (r *reading) ofOffice(core text.Range, head int) bool {
 func (r *reading) isPart(core text.Range, head int) bool {
 	form := r.toks[head].Form(r.src)
 	switch form {
-	case "%", "percent", "half", "quarter", "quarters", "third", "thirds", "majority", "plurality", "two-thirds", "three-quarters", "majorities", "minority":
+	case "%", "percent", "percentage", "proportion", "half", "quarter", "quarters", "third", "thirds", "majority", "plurality", "two-thirds", "three-quarters", "majorities", "minority":
 		return true
 	}
 	return strings.HasSuffix(form, "%") && r.toks[core.From].Is(text.Number)

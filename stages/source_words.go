@@ -72,6 +72,7 @@ var typingNouns = index(map[class]string{
 		principals dean deans administrators ombudsman auditor auditors watchdog treasurer treasurers arbitrator arbitrators magistrate magistrates
 		responders firefighter paramedic medic pilot pilots soldier sailor sailors marines marine ranger rangers
 		physician physicians surgeon nurse nurses trooper troopers deputies marshal marshals constable constables cop cops superdelegates superdelegate
+		vice-chancellor vice-chancellors provost provosts rector vice-president vice-presidents
 		councilman councilwoman councilmen alderman assemblyman assemblywoman parliamentarian parliamentarians mp mps
 		comptroller controller archivist curator registrar clerk clerks bishop bishops pastor priest clergy cleric clerics pope imam rabbi
 		pollster pollsters publicist narrator host hosts anchor emcee interviewer narrators prince princess king queen lord colonel lieutenant sergeant`,
@@ -84,7 +85,8 @@ var typingNouns = index(map[class]string{
 		immigrant migrants migrant refugees refugee exiles americans canadians australians britons greeks turks syrians iraqis afghans ukrainians
 		indians pakistanis japanese koreans cubans venezuelans italians spaniards poles dutch swiss swedes palestinian israeli
 		commuter driver drivers motorists pedestrians patrons diners travelers travellers tourists visitors caucusgoers caucus-goers churchgoer electors
-		southerners northerners westerners floridians texans iowans californians virginians ohioans pennsylvanians nevadans yorkers
+		gazans yemenis saudis emiratis qataris lebanese egyptians jordanians kurds sunnis shiites hindus sikhs buddhists arabs africans asians
+		londoners parisians scots quebecers ontarians albertans torontonians southerners northerners westerners floridians texans iowans californians virginians ohioans pennsylvanians nevadans yorkers
 		respondent participant attendee audience crowds mob throng onlookers masses populace population populations community communities generation`,
 	vagueNoun: `ally allies donors donor backers backer insider associates associate colleague colleagues confidants confidant 
 		employee employees operative rivals foe foes adversaries enemies enemy activist historian scholar researcher scientist
