@@ -13,7 +13,7 @@ import (
 // given by what that makes of the rules' findings and the words around. The rules read the words around a cue from its grammar:
 // what complements the verb takes, where its subject can stand. Every rule looks at a bounded number of words, so the
 // time is linear.
-func attributions(cues []cue, model *attribution.Model, matches *pipeline.Layer[[]lexicons.Match]) *pipeline.Layer[[]Attribution] {
+func attributions(cues *cueBook, model *attribution.Model, matches *pipeline.Layer[[]lexicons.Match]) *pipeline.Layer[[]Attribution] {
 	var spare room[Attribution]
 	return &pipeline.Layer[[]Attribution]{
 		Name:     "attributions",
@@ -54,7 +54,7 @@ type reading struct {
 	cue      []int32   // of each token: 1 + index of the match of the cue that begins there, 0 for none
 	quote    []int32   // of each token: 1 + index of the outermost quotation around it, 0 outside
 	passages []passage // of each sentence
-	cues     []cue
+	cues     *cueBook
 	matches  []lexicons.Match
 	starts   []int32    // the tokens where cues begin, in order
 	words    []cueStart // those of the sentence at hand
@@ -95,7 +95,7 @@ type finding struct {
 }
 
 // apply applies the rules to each sentence.
-func (r *reading) apply(cues []cue, matches []lexicons.Match) {
+func (r *reading) apply(cues *cueBook, matches []lexicons.Match) {
 	r.mark(cues, matches)
 	r.turns()
 	next := 0

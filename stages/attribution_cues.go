@@ -1,6 +1,7 @@
 package stages
 
 import (
+	"slices"
 	"strings"
 
 	"parallax/lexicons"
@@ -20,23 +21,44 @@ var cueConcepts = map[string]class{
 	"quotative": quotative | spoken, "nominal": saidNoun,
 }
 
-// readCues returns the cue of each entry of a matcher; those of other lexicons have no class.
-func readCues(m *lexicons.Matcher) []cue {
-	entries := m.Entries()
-	cues := make([]cue, len(entries))
-	for i, e := range entries {
-		if e.Lexicon != attributionLexicon {
-			continue
+// A cueBook is what the entries of the lexicons are as cues. There are few kinds of cues, so that what is asked of every match takes
+// a byte an entry.
+type cueBook struct {
+	kinds []cue
+	of    []uint8 // of each entry: the index of its kind
+}
+
+// at returns what an entry is as a cue.
+func (b *cueBook) at(entry int) *cue { return &b.kinds[b.of[entry]] }
+
+// readCues returns the book of a matcher's entries; those of other lexicons have no class.
+func readCues(m *lexicons.Matcher) *cueBook {
+	book := &cueBook{}
+	for _, e := range m.Entries() {
+		c := cueOf(e)
+		kind := slices.Index(book.kinds, c)
+		if kind < 0 {
+			kind = len(book.kinds)
+			book.kinds = append(book.kinds, c)
 		}
-		cues[i] = cue{cueConcepts[e.Concept], Neutral}
-		if v := Stance(e.Variant); v == Endorsing || v == Distancing {
-			cues[i].stance = v
-		}
-		if e.Concept == "preposition" && !takesSource(e.Term) {
-			cues[i].class = 0
-		}
+		book.of = append(book.of, uint8(kind))
 	}
-	return cues
+	return book
+}
+
+// cueOf returns what one entry is as a cue.
+func cueOf(e lexicons.Entry) cue {
+	if e.Lexicon != attributionLexicon {
+		return cue{}
+	}
+	c := cue{cueConcepts[e.Concept], Neutral}
+	if v := Stance(e.Variant); v == Endorsing || v == Distancing {
+		c.stance = v
+	}
+	if e.Concept == "preposition" && !takesSource(e.Term) {
+		c.class = 0
+	}
+	return c
 }
 
 // takesSource reports whether the source of a preposition is the noun phrase after it, and the content the
@@ -48,10 +70,10 @@ func takesSource(term string) bool {
 
 // mark notes where the cues stand. Of several that begin at one token the longest count: "call for" takes other
 // content than "call".
-func (r *reading) mark(cues []cue, matches []lexicons.Match) {
+func (r *reading) mark(cues *cueBook, matches []lexicons.Match) {
 	r.cues, r.matches, r.starts = cues, matches, r.starts[:0]
 	for k, m := range matches {
-		c := &cues[m.Entry]
+		c := cues.at(m.Entry)
 		if c.class == 0 || r.isDeed(m.Range) {
 			continue
 		}
@@ -60,9 +82,9 @@ func (r *reading) mark(cues []cue, matches []lexicons.Match) {
 		}
 		old := r.cue[m.From]
 		switch {
-		case old != 0 && matches[old-1].To > m.To && c.class&cueClasses != 0 && cues[matches[old-1].Entry].class&cueClasses != 0:
+		case old != 0 && matches[old-1].To > m.To && c.class&cueClasses != 0 && cues.at(matches[old-1].Entry).class&cueClasses != 0:
 			continue
-		case old == 0 || cues[matches[old-1].Entry].stance == Neutral && c.stance != Neutral:
+		case old == 0 || cues.at(matches[old-1].Entry).stance == Neutral && c.stance != Neutral:
 			r.cue[m.From] = int32(k + 1)
 		}
 		r.is[m.From] |= c.class

@@ -37,8 +37,14 @@ func (r *reading) nest() {
 	}
 	for k := range r.found {
 		for _, c := range r.found[k].content {
-			at, _ := findHead(r.found, c.From)
-			for i := max(at, k-near); i < min(len(r.found), k+near+1) && r.found[i].head < c.To; i++ {
+			i, end := k, min(len(r.found), k+near+1)
+			for i > max(0, k-near) && r.found[i-1].head >= c.From {
+				i--
+			}
+			for ; i < end && r.found[i].head < c.To; i++ {
+				if r.found[i].head < c.From {
+					continue
+				}
 				n := &r.nests[i]
 				if n.last == k+1 || r.found[i].head == r.found[k].head {
 					continue

@@ -32,41 +32,50 @@ var hedgeClasses = []string{modal, hedgeAdverb, raising, doxastic, adjective, he
 // hedgeLevels are the variants of the lexicon hedges, by how much commitment they take away.
 var hedgeLevels = map[string]int{"slight": 1, "probable": 2, "possible": 3, "unknown": 4}
 
-// A hedgeTerm is what an entry of the lexicons is to hedges.
+// A hedgeTerm is a term of the lexicon hedges.
 type hedgeTerm struct {
-	level    uint8 // 0 for what is no hedge
-	silences bool  // it is none where it is longer: a booster, a pseudo-cue of negation
-	isWord   bool  // see inCompound
+	class  string
+	term   string
+	level  int
+	isWord bool // see inCompound
 }
 
-// readHedges returns what each entry is to hedges, and all that is wrong with the lexicon hedges.
-func readHedges(entries []lexicons.Entry) ([]hedgeTerm, error) {
-	terms := make([]hedgeTerm, len(entries))
+// A hedgeBook is what the entries of the lexicons are to hedges. What is asked of every match takes little room.
+type hedgeBook struct {
+	of       []int32 // of each entry: 1 + index of its term, 0 for what is no hedge
+	terms    []hedgeTerm
+	silences []bool // of each entry: a booster or pseudo-cue of negation, beside which a shorter term is no hedge
+}
+
+// readHedges returns the book of some entries, and all that is wrong with those of the lexicon hedges.
+func readHedges(entries []lexicons.Entry) (hedgeBook, error) {
+	book := hedgeBook{of: make([]int32, len(entries)), silences: make([]bool, len(entries))}
 	words := areWords(entries)
 	var faults []error
 	for i, e := range entries {
 		switch {
 		case e.Lexicon == hedgesLexicon:
-			terms[i] = hedgeTerm{level: uint8(hedgeLevels[e.Variant]), isWord: words[i]}
-			if terms[i].level == 0 {
+			level := hedgeLevels[e.Variant]
+			if level == 0 {
 				faults = append(faults, fmt.Errorf("lexicon hedges: term %q: unknown level %q; levels are slight, probable, possible, unknown", e.Term, e.Variant))
 			}
 			if !slices.Contains(hedgeClasses, e.Concept) {
 				faults = append(faults, fmt.Errorf("lexicon hedges: term %q: unknown class %q; classes are %v", e.Term, e.Concept, hedgeClasses))
 			}
+			book.terms = append(book.terms, hedgeTerm{e.Concept, e.Term, level, words[i]})
+			book.of[i] = int32(len(book.terms))
 		case e.Lexicon == boostersLexicon, e.Lexicon == negationLexicon && e.Concept == pseudo:
-			terms[i].silences = true
+			book.silences[i] = true
 		}
 	}
-	return terms, errors.Join(faults...)
+	return book, errors.Join(faults...)
 }
 
 // hedges finds cues that lower the commitment to a proposition, with what they bear on. A term of the
 // lexicon is a cue only where its neighbours make it one ("appear guilty", not "appear in court"); of terms
 // that overlap, the longest that is a cue counts. "The minister said" is no hedge but an attribution.
 func hedges(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], negations *pipeline.Layer[[]Negation]) *pipeline.Layer[[]Hedge] {
-	entries := m.Entries()
-	terms, fault := readHedges(entries)
+	book, fault := readHedges(m.Entries())
 	var spare room[Hedge]
 	return &pipeline.Layer[[]Hedge]{
 		Name:     "hedges",
@@ -80,21 +89,19 @@ func hedges(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], nega
 			found := spare.take(16)
 			view := lookAround(d)
 			for i, match := range all {
-				term := terms[match.Entry]
-				if term.level == 0 || overlapped(all, i, func(o lexicons.Match) bool {
-					return terms[o.Entry].silences && o.Len() > match.Len()
-				}) {
+				of := book.of[match.Entry]
+				if of == 0 || overlapped(all, i, func(o lexicons.Match) bool { return book.silences[o.Entry] && o.Len() > match.Len() }) {
 					continue
 				}
-				e := &entries[match.Entry]
+				t := &book.terms[of-1]
 				view.turnTo(match.Range)
-				if view.inCompound(term.isWord) || !view.isHedge(e.Concept) {
+				if view.inCompound(t.isWord) || !view.isHedge(t.class) {
 					continue
 				}
-				if n := len(found); n > 0 && found[n-1].To == match.From && e.Concept == condition {
+				if n := len(found); n > 0 && found[n-1].To == match.From && t.class == condition {
 					continue // "unclear whether" is one cue
 				}
-				h := Hedge{Range: match.Range, Class: e.Concept, Level: int(term.level), Rule: e.Term}
+				h := Hedge{Range: match.Range, Class: t.class, Level: t.level, Rule: t.term}
 				if n := len(found); n == 0 || !found[n-1].Overlaps(h.Range) {
 					found = append(found, h)
 				} else if found[n-1].Len() < h.Len() {

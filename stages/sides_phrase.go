@@ -145,7 +145,7 @@ func (s *siding) speaksFor(core, complement text.Range, apposed bool) bool {
 		return by == "by" || by == "from" && s.noun(s.core(complement).To-1).has(bodyNoun|officeNoun|publicNoun)
 	}
 	person := s.cast.has(s.lastName(core))
-	if form := s.toks[head].Form(s.src); !person && (isOutside(form) || !apposed && roles.Of(s.src, s.toks[head]).role == 0 && !isPartitive(form) && !s.noun(head).has(officeNoun|publicNoun|bodyNoun|vagueNoun)) {
+	if form := s.toks[head].Form(s.src); !person && (isOutside(form) || !apposed && roles.Of(s.src, s.toks[head]).role == 0 && !partitive.Has(s.src, s.toks[head]) && !s.noun(head).has(officeNoun|publicNoun|bodyNoun|vagueNoun)) {
 		return false
 	}
 	if s.isOf(core.To) {

@@ -149,7 +149,7 @@ func (r *reading) stance(f *finding) (Stance, Reason) {
 // stanceAt is the stance of the cue that begins at a token, neutral where none does.
 func (r *reading) stanceAt(i int) Stance {
 	if k := r.cue[i]; k != 0 {
-		return r.cues[r.matches[k-1].Entry].stance
+		return r.cues.at(r.matches[k-1].Entry).stance
 	}
 	return Neutral
 }

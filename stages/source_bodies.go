@@ -44,7 +44,7 @@ func (r *reading) areBodies(np text.Range) bool {
 // isKnownBody reports whether a name is a known body's. One of a single word that is somebody's in the article is not.
 func (r *reading) isKnownBody(name text.Range) bool {
 	const longest = 4
-	if name.Len() > 1 && r.toks[name.From].Form(r.src) == "the" {
+	if name.Len() > 1 && r.is[name.From].has(article) && r.toks[name.From].Form(r.src) == "the" {
 		name.From++
 	}
 	if name.Len() < 1 || name.Len() > longest || !lastOfBody.Has(r.src, r.toks[name.To-1]) || name.Len() == 1 && r.cast.has(r.toks[name.From].Type) {

@@ -139,9 +139,9 @@ func (r *reading) meet(run, s text.Range) {
 	titled := run.From > s.From && r.is[run.From-1].has(honorific)
 	last := run.To - 1
 	switch {
-	case run.Len() > maxName, run.Len() == maxName && !r.hasParticle(run), run.Len() < 2 && !titled, r.isTitle(last), r.named(last, office), r.toks[last].Is(text.AllCaps) && !r.named(last, suffix), r.lastName(run) == text.Rare:
+	case run.Len() > maxName, run.Len() == maxName && !r.hasParticle(run), run.Len() < 2 && !titled, r.isTitle(last), r.toks[last].Is(text.AllCaps) && !r.named(last, suffix), r.lastName(run) == text.Rare:
 	case run.From > s.From && r.is[run.From-1].has(article) && !titled, r.at(run.To, s.To, bodyNoun|textNoun|publicNoun), r.isPlace(run, s.From):
-	case r.any(r.surname(run), bodyNoun|textNoun|publicNoun|measureNoun), !titled && (r.isKnownBody(run) || r.namesBody(run, s.From) || firstNames.Of(r.src, r.toks[run.From]) == 0 && r.hasNoun(run, bodyNoun)):
+	case r.any(r.surname(run), bodyNoun|textNoun|publicNoun|measureNoun), !titled && (r.isKnownBody(run) || r.namesBody(run, s.From) || firstNames.Of(r.src, r.toks[run.From]) == 0 && r.hasNoun(run, bodyNoun)), r.named(last, office):
 	default:
 		r.describe(r.introduce(run, r.titleSex(run.From, s.From)), run, s)
 	}

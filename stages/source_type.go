@@ -133,32 +133,22 @@ func (r *reading) core(np text.Range) text.Range {
 func (r *reading) headNoun(np text.Range) int {
 	core := r.core(np)
 	head := core.To - 1
-	for head > core.From && (r.is[head].has(timeWord) && head-1 > core.From || r.is[head].has(timeWord|adverb|past) && !r.toks[head].Is(text.Capital) || !r.toks[head].Is(text.Word) || isTrailing(r.toks[head].Form(r.src))) {
+	for head > core.From && (r.is[head].has(timeWord) && head-1 > core.From || r.is[head].has(timeWord|adverb|past) && !r.toks[head].Is(text.Capital) || !r.toks[head].Is(text.Word) || trailing.Has(r.src, r.toks[head])) {
 		head--
 	}
-	if c := r.is[head]; core.To+1 < np.To && r.toks[core.To].Form(r.src) == "of" && (c.has(numeral|article) || isPartitive(r.toks[head].Form(r.src))) {
+	if c := r.is[head]; core.To+1 < np.To && r.toks[core.To].Form(r.src) == "of" && (c.has(numeral|article) || partitive.Has(r.src, r.toks[head])) {
 		return r.headNoun(text.Range{From: core.To + 1, To: np.To})
 	}
 	return head
 }
 
-// isTrailing reports whether a word stands behind the noun that it goes with: conservatives elsewhere.
-func isTrailing(form string) bool {
-	switch form {
-	case "elsewhere", "alike", "there", "here", "alone", "nationwide", "statewide", "worldwide", "abroad", "overall", "surveyed", "polled", "interviewed":
-		return true
-	}
-	return false
-}
+// trailing are words that stand behind the noun that they go with: conservatives elsewhere.
+var trailing = classOf(`elsewhere alike there here alone nationwide statewide worldwide abroad overall surveyed polled interviewed`)
 
-func isPartitive(form string) bool {
-	switch form {
-	case "group", "groups", "number", "numbers", "majority", "percent", "couple", "series", "handful", "host", "lot", "lots", "pair", "members", "member", "third", "two-thirds", "half", "thirds", "quarter",
-		"rest", "plurality", "bunch", "array", "range", "scores", "dozens", "hundreds", "thousands", "millions", "crowd", "crowds", "generation", "minority", "fraction", "share", "chorus", "band", "coalition", "growing":
-		return true
-	}
-	return false
-}
+// partitive are nouns that count what follows them: a group of senators.
+var partitive = classOf(`group groups number numbers majority percent couple series handful host lot lots pair members member third two-thirds
+	half thirds quarter rest plurality bunch array range scores dozens hundreds thousands millions crowd crowds generation
+	minority fraction share chorus band coalition growing`)
 
 // any reports whether some token of the phrase has a use.
 func (r *reading) any(np text.Range, c class) bool {

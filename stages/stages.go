@@ -30,7 +30,7 @@ type Layers struct {
 	Lexicons *lexicons.Matcher
 	Model    *attribution.Model // of attribution, nil for the rules alone
 	entries  []lexicons.Entry   // of the lexicons
-	cues     []cue
+	cues     *cueBook
 }
 
 // New lays out every stage over the lexicons of a matcher. The lexicons named attribution, hedges, negation
