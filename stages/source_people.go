@@ -35,13 +35,18 @@ type naming struct {
 const maxNamesakes = 16
 
 func (c *cast) reset() {
-	if c.by == nil {
-		c.by, c.roles, c.part = map[text.TypeID][]int32{}, map[calling][]int32{}, map[text.TypeID]int32{}
-	}
-	clear(c.by)
-	clear(c.part)
-	clear(c.roles)
+	c.by, c.part, c.roles = emptied(c.by), emptied(c.part), emptied(c.roles)
 	c.persons, c.mentions, c.bodies = c.persons[:0], c.mentions[:0], c.bodies[:0]
+}
+
+// emptied returns a map to fill again: a new one after a long document, which has made the old so large that it takes longer to clear.
+func emptied[K comparable, V any](m map[K]V) map[K]V {
+	const usual = 64
+	if m == nil || len(m) > usual {
+		return map[K]V{}
+	}
+	clear(m)
+	return m
 }
 
 // has reports whether some person has a last name.
