@@ -196,6 +196,7 @@ var markedSentences = []markedSentence{
 	{"[S|Molnar] [C|said] [Q|the well was \"dry for years. \"]Then [S2|Ortiz] [C2|said] [Q2|the farm was \"full of rain. \"]", ""},
 	// transcripts
 	{"It rained.\n\n[S|BAKER][C|:] [Q|Mayor, is it dry?]\n\n[S2|ANN MOLNAR][C2|:] [Q2|It is dry. It was for years.]\n\n[Q2|Nobody came.]\n\n[S3|BAKER][C3|:] [Q3|Who pays?]\n\n[S4|MOLNAR (laughing)][C4|:] [Q4|You do.]\n\nIt rained.", "direct named_person 5 reporting"},
+	{`[S|The Herald] [C|reported] [Q|that the well was dry], [C2|citing] [Q2|a lack of rain].`, "indirect named_org 4 reporting"},
 	{"It rained.\n\n[S|RUTH BAKER, HOST][C|:]\n\n[Q|The well is dry.]\n\n[S2|ANN MOLNAR, BYLINE][C2|:] [Q2|It was for years.]\n\nIt rained.", "direct named_person 5 reporting"},
 	{"It rained.\n\nQ[C|:] [Q|Is it dry?]\n\nA[C2|:] [Q2|It is dry.]", "direct self 5 reporting"},
 	{"It rained.\n\nQ[C|.] [Q|Is it dry?]\n\nA[C2|.] [Q2|I was there.]", "direct self 5 reporting"},
@@ -219,7 +220,7 @@ var markedSentences = []markedSentence{
 var markedForModel = []markedSentence{
 	{`[Q|‘The well is not going anywhere,’] [C|insists] [S|the 45-year-old mother of three], gesturing at her garden.`, "direct public 3 reporting"},
 	{`Asked whether she would run again, [S|Senator Mills] [C|laughed]: [Q|"Ask me tomorrow."]`, "direct named_person 5 reporting"},
-	{`[S|Local media] [C|reported] [Q|that at least nine people had been killed], [C2|citing] [Q2|hospital officials].`, ""},
+	{`[S|Local media] [C|reported] [Q|[Q2|that at least nine people had been killed]], [C2|citing] [S2|hospital officials].`, ""},
 	{`[S|Critics] [C|argue] [Q|that the fund was empty], while [S2|supporters] [C2|say] [Q2|it is full].`, ""},
 }
 

@@ -10,6 +10,7 @@ import (
 // attributions judges the findings: order, depth, kind, source. It writes them to out, which is empty.
 func (r *reading) attributions(out []Attribution) []Attribution {
 	slices.SortStableFunc(r.found, func(a, b finding) int { return cmp.Compare(a.head, b.head) })
+	r.citePeople()
 	r.nest()
 	out = slices.Grow(out, len(r.found))[:len(r.found)]
 	r.called = r.called[:0]

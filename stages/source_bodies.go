@@ -41,6 +41,36 @@ func (r *reading) areBodies(np text.Range) bool {
 	return r.isKnownBody(text.Range{From: from, To: np.To})
 }
 
+// isArmedGroup tells the names of armed groups by their last words.
+var isArmedGroup = func() *text.Class {
+	m := map[string]bool{}
+	for _, name := range strings.Split(armedGroups, ",") {
+		m[name[strings.LastIndexAny(name, " \t\n")+1:]] = true
+	}
+	return text.NewClass(func(form string) bool { return m[form] })
+}()
+
+// epithet resolves what news calls an armed group by, once it is named: the group, the movement.
+func (r *reading) epithet(core text.Range, head int) (identity, bool) {
+	const reach = 200 // tokens
+	if core.Len() != 2 || r.toks[core.From].Form(r.src) != "the" || !isOneOf(r.toks[head].Form(r.src), "group", "movement", "organization", "organisation", "faction", "militia") {
+		return identity{}, false
+	}
+	for i := core.From - 1; i >= max(0, core.From-reach); i-- {
+		if !r.toks[i].Is(text.Capital) || !isArmedGroup.Has(r.src, r.toks[i]) {
+			continue
+		}
+		name := only(i)
+		if i > 0 && !r.isKnownBody(name) {
+			name.From--
+		}
+		if r.isKnownBody(name) {
+			return identity{is: NamedOrg, name: name.Span(r.toks).Of(r.src), called: name, means: name, why: Reason{"an organization named before", only(head)}}, true
+		}
+	}
+	return identity{}, false
+}
+
 // isKnownBody reports whether a name is a known body's. One of a single word that is somebody's in the article is not.
 func (r *reading) isKnownBody(name text.Range) bool {
 	const longest = 4

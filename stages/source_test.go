@@ -197,6 +197,8 @@ func TestIdentities(t *testing.T) {
 		{"The Bank of Tarn said the talks went well.", "named_org 4 Bank of Tarn"},
 		{"The Harbor Ministry sat. The government of Tarn said the talks went well.", "named_org 4 government of Tarn"},
 		{"The WHO said the talks went well.", "named_org 4 WHO"},
+		{"Hamas ended the truce. The movement said the talks went well.", "named_org 4 Hamas"},
+		{"The rowers left. The group said the talks went well.", "named_org 3 "},
 		{"Once Arvo Dunn came. He said the talks went well.", "named_person 4 Arvo Dunn"},
 		{"Arvo Ben Dunn left. Ben Dunn said the talks went well.", "named_person 4 Arvo Ben Dunn"},
 		{"The Lind Islamic Jihad said the talks went well.", "named_org 4 Lind Islamic Jihad"},

@@ -36,6 +36,9 @@ func (r *reading) identify(np text.Range, sentence int) identity {
 		who, ok = r.described(core, head, sentence)
 	}
 	if !ok {
+		if who, ok = r.epithet(core, head); ok {
+			return who
+		}
 		return r.unnamed(np, core, head)
 	}
 	who.secret = r.any(np, anonymity)
