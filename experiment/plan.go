@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 	"path"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -41,6 +42,8 @@ type Plan struct {
 
 // NewPlan loads and checks all that a config names. All faults are reported at once.
 func NewPlan(c *Config) (*Plan, error) {
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(heap))
+	defer debug.SetGCPercent(debug.SetGCPercent(lazy))
 	p := &Plan{Config: c}
 	if err := p.loadLexicons(); err != nil {
 		return nil, &ConfigError{err}

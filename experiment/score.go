@@ -44,7 +44,7 @@ func Score(ctx context.Context, p *Plan, resume bool, watch Watch) (*Manifest, e
 	return score(ctx, p, newManifest("score", p), resume, watch)
 }
 
-// While a corpus is read, the collector is lazy up to this size of the heap and works harder beyond it: memory
+// While a plan is made and a corpus is read, the collector is lazy up to this size of the heap and works harder beyond it: memory
 // stays flat however large the corpus is.
 const (
 	heap = 112 << 20 // bytes

@@ -245,6 +245,9 @@ func (m *Matcher) insert(words []string, e ending) {
 		next := m.nodes[at].children.of(word)
 		if next == 0 {
 			next = int32(len(m.nodes))
+			if len(m.nodes) == cap(m.nodes) {
+				m.nodes = slices.Grow(m.nodes, len(m.nodes)) // twice the room: append copies more often
+			}
 			m.nodes = append(m.nodes, node{})
 			n := &m.nodes[at]
 			n.next |= filterOf(word)
