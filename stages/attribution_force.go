@@ -6,12 +6,12 @@ import "parallax/text"
 // them apart, for the rules and for the model.
 
 // force are the words of the lexicon attribution that tell of force as often as of speech.
-var force = set(`attack attacks attacked attacking blast blasts blasted blasting back backs backed backing savage savages savaged savaging
+var force = classOf(`attack attacks attacked attacking blast blasts blasted blasting back backs backed backing savage savages savaged savaging
 	hit hits hitting fire fires fired firing shoot shoots shot shooting slam slams slammed slamming bash bashes bashed bashing
 	hammer hammers hammered hammering skewer skewers skewered skewering`)
 
 // targetsOfSpeech are what is attacked, or backed, by words alone.
-var targetsOfSpeech = set(`him me us them himself herself themselves policy policies record records plan plans proposal proposals law laws bill bills
+var targetsOfSpeech = classOf(`him me us them himself herself themselves policy policies record records plan plans proposal proposals law laws bill bills
 	legislation idea ideas decision decisions critics critic rival rivals opponent opponents media press character handling campaign campaigns comment
 	comments remark remarks speech speeches deal deals agreement agreements resolution resolutions position positions stance stances rule rules
 	programme programmes program programs ruling rulings call calls claim claims statement statements candidate candidates nominee nominees nomination
@@ -20,7 +20,7 @@ var targetsOfSpeech = set(`him me us them himself herself themselves policy poli
 
 // isDeed reports whether a cue of force tells of a deed: nothing that it governs, and no quotation beside it, is of speech.
 func (r *reading) isDeed(cue text.Range) bool {
-	if !force[r.toks[cue.From].Form(r.src)] {
+	if !force.Has(r.src, r.toks[cue.From]) {
 		return false
 	}
 	const reach, near = 14, 8
@@ -75,7 +75,7 @@ func (r *reading) isOfSpeech(words text.Range) bool {
 	for k := words.From; k < words.To; k++ {
 		t, c := r.toks[k], r.is[k]
 		switch {
-		case targetsOfSpeech[t.Form(r.src)], c.has(honorific) && t.Is(text.Capital), t.Is(text.Capital) && r.cast.has(t.Type):
+		case targetsOfSpeech.Has(r.src, t), c.has(honorific) && t.Is(text.Capital), t.Is(text.Capital) && r.cast.has(t.Type):
 			return true
 		case k > words.From && (c.has(preposition|comma|stop|boundary|colon|semicolon|dash|auxiliary|to) && !r.isGenitive(k)):
 			return false

@@ -9,7 +9,7 @@ import (
 
 // mistakes reports whether a finding that no rule shares is one of the kinds in which the model errs.
 func (r *reading) mistakes(f *attribution.Finding) bool {
-	return force[r.toks[f.Head].Form(r.src)] && !r.listed(f.Head) || r.quotesSource(f) || r.swallows(f) || r.namesWork(f) || r.tellsOfDeed(f) || r.hasNoSource(f) ||
+	return force.Has(r.src, r.toks[f.Head]) && !r.listed(f.Head) || r.quotesSource(f) || r.swallows(f) || r.namesWork(f) || r.tellsOfDeed(f) || r.hasNoSource(f) ||
 		r.namesOnly(f.Head, f.Head+1, r.sentences[f.Sentence].To)
 }
 

@@ -153,20 +153,23 @@ func (r *reading) namesPlace(name text.Range) bool {
 }
 
 // opensSentence reports whether a word has its capital from the sentence that it opens, perhaps behind a mark of quotation.
-func (r *reading) opensSentence(i int) bool {
-	from := r.sentences[r.sentenceOf(i)].From
+func (r *reading) opensSentence(i int) bool { return r.isFirst(i, r.sentences[r.sentenceOf(i)].From) }
+
+// isFirst reports the same where the sentence is known to begin at from.
+func (r *reading) isFirst(i, from int) bool {
 	return i == from || i == from+1 && r.is[from].has(quoteMark)
 }
 
 // isPlain reports whether a word that opens a sentence is none of a name: a word of grammar, "Nineteen-year-old", or one that stands in the
-// article in lower case.
+// article in lower case, as far as that is looked through.
 func (r *reading) isPlain(i int) bool {
+	const reach = 1 << 16 // bytes
 	if firstNames.Of(r.src, r.toks[i]) != 0 || r.toks[i].Is(text.AllCaps) || r.is[i].has(honorific) {
 		return false
 	}
 	form := r.toks[i].Form(r.src)
 	return r.is[i].has(adverb|participle|preposition|boundary|wh|joiner|auxiliary|subject|negative) || r.named(i, lead) || strings.HasSuffix(form, "-old") ||
-		strings.Contains(r.src, " "+form+" ")
+		strings.Contains(r.src[:min(len(r.src), reach)], " "+form+" ")
 }
 
 // maxName is the number of words of the longest names, with a particle: Luis Paulo Marsh da Costa.

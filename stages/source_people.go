@@ -122,7 +122,7 @@ func (r *reading) collect(s text.Range) {
 			r.cast.bodies = append(r.cast.bodies, run)
 		}
 		next := run.To
-		if run.Len() > 1 && r.opensSentence(i) && r.isPlain(i) {
+		if run.Len() > 1 && r.isFirst(i, s.From) && r.isPlain(i) {
 			run.From++
 		}
 		r.meet(run, s)
