@@ -67,7 +67,7 @@ func (s *siding) phrase(np text.Range, apposed bool, depth int) int {
 	}
 	if of := (text.Range{From: core.To + 1, To: np.To}); s.speaksFor(core, of, apposed) {
 		side = s.phrase(of, false, depth+1)
-		if c := s.core(of); side == noSide && s.noun(core.To-1).has(officeNoun) && c.To+1 < np.To && s.isOf(c.To) && !s.hasName(c) { // the head of research for
+		if c := s.core(of); side == noSide && c.To+1 < np.To && !s.namesOther(c) && (s.noun(core.To-1).has(officeNoun) && s.isOf(c.To) && !s.hasName(c) || s.isIn(c.To) && s.hasName(c)) { // the head of research for; residents of Lind in
 			side = s.phrase(text.Range{From: c.To + 1, To: np.To}, false, depth+1)
 		}
 	}
@@ -140,36 +140,43 @@ func (s *siding) joined(part text.Range) bool { return s.any(part, joiner|comma)
 // in". Who only has to do with them is not: "critics of", "experts on". In a place are those of whom nothing else is said.
 func (s *siding) speaksFor(core, complement text.Range, apposed bool) bool {
 	head := core.To - 1
+	if s.isPart(core, head) || partitive.Has(s.src, s.toks[head]) {
+		return s.named(core.To, ofOffice)
+	}
 	if s.noun(head).has(textNoun) { // a report by the army, figures from the ministry
 		by := s.toks[core.To].Form(s.src)
 		return by == "by" || by == "from" && s.noun(s.core(complement).To-1).has(bodyNoun|officeNoun|publicNoun)
 	}
 	person := s.cast.has(s.lastName(core))
-	if form := s.toks[head].Form(s.src); !person && (isOutside(form) || !apposed && roles.Of(s.src, s.toks[head]).role == 0 && !partitive.Has(s.src, s.toks[head]) && !s.noun(head).has(officeNoun|publicNoun|bodyNoun|vagueNoun)) {
+	if form := s.toks[head].Form(s.src); !person && (isOutside(form) || !apposed && roles.Of(s.src, s.toks[head]).role == 0 && !s.noun(head).has(officeNoun|publicNoun|bodyNoun|vagueNoun)) {
 		return false
 	}
 	if s.isOf(core.To) {
 		return !s.namesOther(core)
 	}
-	switch s.toks[core.To].Form(s.src) {
+	switch by := s.toks[core.To].Form(s.src); by {
+	case "to":
+		return isOneOf(s.toks[head].Form(s.src), "adviser", "advisers", "advisor", "advisors", "aide", "aides", "assistant", "deputy") && !s.namesOther(core)
 	case "in", "inside", "at":
 		place := s.core(complement)
-		if by := s.toks[core.To].Form(s.src); by == "at" && apposed {
-			return !s.fromAbroad(core) && s.noun(place.To-1).has(bodyNoun)
+		if s.fromAbroad(core) {
+			return false
 		}
-		return !person && !s.fromAbroad(core) && slices.ContainsFunc(s.mentionsIn(place), func(m sideMention) bool { return s.isNameTo(m.To, place.To) })
+		if s.noun(place.To-1).has(bodyNoun|officeNoun) && (apposed && by == "at" || by != "at" && s.noun(head).has(officeNoun|vagueNoun)) { // a source in Lind's army
+			return true
+		}
+		return !person && slices.ContainsFunc(s.mentionsIn(place), func(m sideMention) bool { return s.isNameTo(m.To, place.To) })
 	}
 	return false
 }
 
 // isOf reports whether a preposition stands between those who speak and whom they speak for.
 func (s *siding) isOf(i int) bool {
-	switch s.toks[i].Form(s.src) {
-	case "of", "for", "from", "with", "within":
-		return true
-	}
-	return false
+	return isOneOf(s.toks[i].Form(s.src), "of", "for", "from", "with", "within")
 }
+
+// isIn reports whether a preposition stands before a place.
+func (s *siding) isIn(i int) bool { return isOneOf(s.toks[i].Form(s.src), "in", "inside") }
 
 // isNameTo reports whether the words between two tokens go on with a name: Strip in Gaza Strip.
 func (s *siding) isNameTo(from, to int) bool {

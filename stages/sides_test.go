@@ -54,6 +54,11 @@ func TestSides(t *testing.T) {
 		{"According to a report by the Velian army, the bridge was hit.", []string{"Velia"}},
 		{"According to a report on Velia, the bridge was hit.", []string{"-"}},
 		{"According to both Sorini officials and Velians, the bridge was hit.", []string{"-"}},
+		{"Large numbers of Velians said that the bridge was hit.", []string{"Velia"}},
+		{"An adviser to Velia’s prime minister said that the bridge was hit.", []string{"Velia"}},
+		{"Residents of Tarn in southern Velia said that the bridge was hit.", []string{"Velia"}},
+		{"A source in Velia’s army said that the bridge was hit.", []string{"Velia"}},
+		{"The International Committee of the Red Cross in Velia said that the bridge was hit.", []string{"-"}},
 		{"The Sorini ambassador to Velia said that the bridge was hit.", []string{"Sorin"}},
 		// by what introduces a speaker anywhere
 		{"The Velian prime minister, Dan Ruiz, came. Ruiz claimed that the bridge was hit. He said that it burned.", []string{"Velia", "Velia"}},

@@ -92,7 +92,7 @@ var typingNouns = index(map[class]string{
 		employee employees operative rivals foe foes adversaries enemies enemy activist historian scholar researcher scientist
 		academics academic professor professors specialists specialist technologists environmentalists environmentalist lobbyists lobbyist investors
 		investor traders trader bankers banker businessmen entrepreneurs developers journalists journalist reporters reporter correspondents media
-		outlets press editors editor writers writer columnists bloggers hackers hacker militants militant fighters gunman attacker suspects suspect defendant
+		outlets press editors editor writers writer columnists bloggers hackers hacker militants militant fighters gunmen gunman attacker suspects suspect defendant
 		whistleblower whistle-blower skeptic sceptic cynics naysayers doubters boosters defenders fundraisers bundlers organizers organizer
 		partisans loyalists moles spies spy establishment elite elites circles circle quarters industry lobby movement`,
 })
