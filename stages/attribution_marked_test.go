@@ -95,6 +95,7 @@ var markedSentences = []markedSentence{
 	{`[S|Ortiz] [C|said] [Q|the fund was empty] but [C2|insisted] [Q2|that nobody had been warned].`, ""},
 	{`While [S|Ortiz] [C|said] [Q|that the fund was empty], the audit went on.`, ""},
 	{`[S|The government] has launched a campaign against the rain, [C|saying] [Q|that the fund was empty].`, ""},
+	{`[S|The jury] [C|heard] [Q|he had died at home].`, "indirect official 3 reporting"},
 	{`Leeds state department staff have signed up for the fund.`, ""},
 	{`[S|Critics] [C|argue] [Q|that the fund was empty], while [S2|supporters] [C2|say] [Q2|it is full].`, ""},
 	{`[S|Ortiz] [C|said] [Q|[S2|the auditors] [C2|had warned] [Q2|that the fund was empty]].`, ""},
@@ -194,6 +195,8 @@ var markedSentences = []markedSentence{
 	{"[Q|“It rained for years,”] [S|Molnar] [C|said].\n\nADVERTISEMENT\n\n[Q|“Then it was dry for years.”]", "direct named_person 5 reporting"},
 	{"[S|Molnar] [C|criticized] [Q|the owners of the well].\n\n[Q|“They came here to sell the farm, and the farm is what they sold.”]", "mixed named_person 5 reporting"},
 	{"[S|Molnar] [C|said] [Q|the well was \"dry for years. \"]Then [S2|Ortiz] [C2|said] [Q2|the farm was \"full of rain. \"]", ""},
+	{"[Q|“It was cold that day,”] [S|Petra Molnar] [C|remembered].", "direct named_person 5 reporting"},
+	{"[S|Petra Molnar] [C|agreed]: [Q|“It was cold that day.”]", "direct named_person 5 reporting"},
 	// transcripts
 	{"It rained.\n\n[S|BAKER][C|:] [Q|Mayor, is it dry?]\n\n[S2|ANN MOLNAR][C2|:] [Q2|It is dry. It was for years.]\n\n[Q2|Nobody came.]\n\n[S3|BAKER][C3|:] [Q3|Who pays?]\n\n[S4|MOLNAR (laughing)][C4|:] [Q4|You do.]\n\nIt rained.", "direct named_person 5 reporting"},
 	{`[S|The Herald] [C|reported] [Q|that the well was dry], [C2|citing] [Q2|a lack of rain].`, "indirect named_org 4 reporting"},

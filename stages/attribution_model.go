@@ -116,7 +116,7 @@ func (r *reading) learn(m *attribution.Model) {
 	outer := r.found
 	for k := range r.rules {
 		f := &r.rules[k]
-		if _, is := findHead(outer, f.head); !is && !f.stands() && f.rule != "according to" && (r.isNestedIn(outer, f.head) || r.resumed(f) || r.quotesAlone(f, outer)) {
+		if _, is := findHead(outer, f.head); !is && !f.stands() && f.rule != "according to" && (r.isNestedIn(outer, f.head) || r.resumed(f) || r.quotesAlone(f, outer) || r.courtHears(f)) {
 			r.found = append(r.found, *f)
 		}
 	}
@@ -136,6 +136,18 @@ func (r *reading) quotesAlone(f *finding, outer []finding) bool {
 		}
 	}
 	return true
+}
+
+// courtHears reports whether a finding of the rules is of what was said in court: "The jury heard that …".
+func (r *reading) courtHears(f *finding) bool {
+	if r.toks[f.head].Form(r.src) != "heard" || f.source.Len() == 0 || f.content[0].From < f.head {
+		return false
+	}
+	switch r.toks[r.headNoun(f.source)].Form(r.src) {
+	case "court", "jury", "jurors", "inquest", "tribunal", "hearing", "trial", "inquiry":
+		return true
+	}
+	return false
 }
 
 // resumed reports whether a finding of the rules is of a participle of saying behind a comma, with which a speaker goes on: "said the well

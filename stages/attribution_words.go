@@ -126,7 +126,8 @@ var closedClasses = map[class]string{
 	honorific: `mr. mrs. ms. mx. dr. prof. sen. sens. rep. reps. gov. govs. gen. lt. col. capt. sgt. maj. adm. rev. hon. st. mr mrs ms dr
 		president senator representative governor mayor congressman congresswoman secretary general colonel captain sergeant admiral
 		judge justice chief pope king queen prince princess sheriff chancellor minister premier ambassador professor speaker
-		director chairman chairwoman ceo spokesman spokeswoman spokesperson reverend bishop archbishop imam rabbi sir lady lord dame`,
+		director chairman chairwoman ceo spokesman spokeswoman spokesperson reverend bishop archbishop imam rabbi sir lady lord dame
+		pm mp mep mpp mla msp cllr const. const cpl. cpl det. insp. insp supt. supt`,
 	vagueObject: `nothing so something anything more much little less no otherwise everything goodbye hello yes thanks farewell sorry
 		it them him`,
 	numeral: `one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety hundred

@@ -108,6 +108,8 @@ func (r *reading) level(f *finding, a *Attribution) Level {
 		said = true
 	case r.cue[decides] == 0, c&cueClasses == announcing:
 		said = a.Kind == Direct
+	case a.Kind == Direct && c.has(spoken) && r.setsOff(f):
+		said = true
 	case c.has(thinking) || !r.isCue(decides, r.sentences[f.sentence].Range):
 	case c.has(spoken):
 		said = true
@@ -118,6 +120,15 @@ func (r *reading) level(f *finding, a *Attribution) Level {
 		return Reporting
 	}
 	return Attitude
+}
+
+// setsOff reports whether the quotation of a finding is set off from its cue, as what was said aloud is: “…,” she remembered; he agreed: “…”
+func (r *reading) setsOff(f *finding) bool {
+	q := f.content[0]
+	if q.From > f.head {
+		return r.is[q.From-1].has(comma | colon)
+	}
+	return q.Len() > 2 && r.is[q.To-2].has(comma|stop)
 }
 
 // stance reads off the cue whether it vouches for the content. The lexicon attribution says so of each cue; beside it speak

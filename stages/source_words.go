@@ -66,7 +66,7 @@ var typingNouns = index(map[class]string{
 	bodyNoun: `camp bureaucracy convention tribunal cabinet ngo nonprofit non-profit charity thinktank start-up startup regime junta legislature
 		city town county country nation village province municipality embassy consulate operation outfit magazine station channel
 		broadcaster publisher retailer manufacturer automaker carmaker lender insurer utility conglomerate chain studio label franchise brand maker store
-		syndicate forum observatory programme initiative cartel militia brigade battalion squad division unit ministry directorate inspectorate secretariat presidency wing delegation state command brigades jihad shipping radio kitchen`,
+		syndicate provider giant telecoms supermarket forum observatory programme initiative cartel militia brigade battalion squad division unit ministry directorate inspectorate secretariat presidency wing delegation state command brigades jihad shipping radio kitchen`,
 	officeNoun: `candidates contenders hopefuls nominees campaigners premier premiers leadership technocrats bureaucrats envoy envoys negotiator negotiators
 		commissioners ceo executives directors chairmen presidents governors chiefs heads head captain captains coaches principal
 		principals dean deans administrators ombudsman auditor auditors watchdog treasurer treasurers arbitrator arbitrators magistrate magistrates

@@ -28,7 +28,7 @@ func (c class) has(d class) bool { return c&d != 0 }
 
 var classes = list(map[class]string{
 	title: `mr mrs ms mx dr prof messrs mme mlle sen sens rep reps gov govs lt gen col cpl sgt maj capt cmdr adm brig pvt spc cpt
-		rev fr hon pres supt det insp amb atty dist asst assoc sec treas st ste mt ft`,
+		rev fr hon pres supt det insp const cllr amb atty dist asst assoc sec treas st ste mt ft`,
 	versus:  `v vs`,
 	numeral: `no nos fig figs p pp ch vol`,
 	month:   `jan feb mar apr aug sept sep oct nov dec`,
