@@ -67,7 +67,7 @@ func (s *siding) phrase(np text.Range, apposed bool, depth int) int {
 	}
 	if of := (text.Range{From: core.To + 1, To: np.To}); s.speaksFor(core, of, apposed) {
 		side = s.phrase(of, false, depth+1)
-		if c := s.core(of); side == noSide && c.To+1 < np.To && !s.namesOther(c) && (s.noun(core.To-1).has(officeNoun) && s.isOf(c.To) && !s.hasName(c) || s.isIn(c.To) && s.hasName(c)) { // the head of research for; residents of Lind in
+		if c := s.core(of); side == noSide && c.To+1 < np.To && !s.namesOther(c) && (s.noun(core.To-1).has(officeNoun) && s.isOf(c.To) && !s.hasName(c) || s.isIn(c.To) && s.isNameTo(c.From, c.To) && !partitive.Has(s.src, s.toks[core.To-1])) { // the head of research for; residents of Lind in
 			side = s.phrase(text.Range{From: c.To + 1, To: np.To}, false, depth+1)
 		}
 	}
@@ -126,9 +126,15 @@ func (s *siding) mentionsIn(part text.Range) []sideMention {
 
 // namesOther reports whether a body of neither side is named: the UN, BBC.
 func (s *siding) namesOther(part text.Range) bool {
+	const longest = 3
 	for i := part.From; i < part.To; i++ {
-		if t := s.toks[i]; t.Is(text.AllCaps) && t.End-t.Start > 1 || s.isKnownBody(text.Range{From: i, To: i + 1}) || i+1 < part.To && s.isKnownBody(text.Range{From: i, To: i + 2}) {
+		if t := s.toks[i]; t.Is(text.AllCaps) && t.End-t.Start > 1 {
 			return true
+		}
+		for to := i + 1; to <= min(part.To, i+longest); to++ {
+			if s.isKnownBody(text.Range{From: i, To: to}) {
+				return true
+			}
 		}
 	}
 	return false
