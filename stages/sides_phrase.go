@@ -36,6 +36,12 @@ func (s *siding) source(np text.Range) int {
 	return max(side, noSide)
 }
 
+// lastOf returns the last word of the core of a source: of one that names a person, the last name.
+func (s *siding) lastOf(np text.Range) string {
+	core := s.core(s.whose(np))
+	return s.toks[core.To-1].Of(s.src)
+}
+
 // phrase returns the side of a noun phrase: that of its head with what stands before it, else of whom that speaks for, else of an
 // appositive. It may be one itself, which describes somebody; depth is how many phrases it stands in.
 func (s *siding) phrase(np text.Range, apposed bool, depth int) int {

@@ -81,6 +81,7 @@ func TestSides(t *testing.T) {
 		{"Max Lind is a doctor from Velia. “It rained,” Lind said.", []string{"Velia"}},
 		{"Portwatch, the Velian agency for harbors, closed. Portwatch said that it rained.", []string{"Velia"}},
 		{"The head of the Velian office of the UN said that it rained.", []string{"-"}},
+		{"Max Lind said that it rained. The Velian ambassador said that it snowed. Lind said that it was cold.", []string{"-", "Velia", "-"}},
 		// by what a description or a pronoun goes back to
 		{"The Velian roads ministry claimed that the bridge was hit. The ministry claimed that the road was closed.", []string{"Velia", "Velia"}},
 		{"Velian officials said that the bridge was hit. They said that the road was closed.", []string{"Velia", "Velia"}},
