@@ -25,7 +25,7 @@ const (
 )
 
 // tableBits says how many features each classifier tells apart; those that share a place share a weight.
-var tableBits = [classifiers]int{17, 16, 16, 16, 16, 16, 16}
+var tableBits = [classifiers]int{18, 17, 17, 17, 17, 17, 17}
 
 // A Model holds the weights of features by their hash, in a table for each classifier, and how often word forms are the
 // heads of cues. All of it is read where it lies in the file.
@@ -45,7 +45,7 @@ type table struct {
 }
 
 const (
-	magic     = "parallax attribution 2\n"
+	magic     = "parallax attribution 3\n"
 	rateBytes = 5
 	hashBytes = 4
 	headBytes = 8 // the numbers of forms and of articles

@@ -36,7 +36,7 @@ func rateFrom(heads, all int) uint8 {
 }
 
 func (m *Model) formOf(s string) form {
-	f := form{hash: hashing.Of(s), suffix: hashing.Of(s[max(0, len(s)-2):])}
+	f := form{hash: hashing.Of(s), suffix: hashing.Of(s[max(0, len(s)-3):])}
 	f.stem = hashing.Of(stem(s))
 	if '0' <= s[0] && s[0] <= '9' {
 		f.hash, f.stem = numberHash, numberHash

@@ -222,7 +222,7 @@ var markedSentences = []markedSentence{
 // Sentences that the model would misread by itself.
 var markedForModel = []markedSentence{
 	{`[Q|‘The well is not going anywhere,’] [C|insists] [S|the 45-year-old mother of three], gesturing at her garden.`, "direct public 3 reporting"},
-	{`Asked whether she would run again, [S|Senator Mills] [C|laughed]: [Q|"Ask me tomorrow."]`, "direct named_person 5 reporting"},
+	{`[C|Asked] [Q|whether she would run again], [S2|Senator Mills] [C2|laughed]: [Q2|"Ask me tomorrow."]`, ""},
 	{`[S|Local media] [C|reported] [Q|[Q2|that at least nine people had been killed]], [C2|citing] [S2|hospital officials].`, ""},
 	{`[S|Critics] [C|argue] [Q|that the fund was empty], while [S2|supporters] [C2|say] [Q2|it is full].`, ""},
 }
