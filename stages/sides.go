@@ -3,7 +3,6 @@ package stages
 import (
 	"path"
 	"slices"
-	"strings"
 
 	"parallax/counts"
 	"parallax/lexicons"
@@ -47,7 +46,7 @@ func sides(m *lexicons.Matcher, matches *pipeline.Layer[[]lexicons.Match], attri
 				if of[i] == noSide && a.Meant.Len() > 0 {
 					of[i] = s.source(a.Meant)
 				}
-				if a.SourceType != NamedPerson || len(a.Source) > 0 && strings.HasSuffix(a.Speaker, s.lastOf(a.Source[0])) { // who is only described may be somebody else
+				if a.SourceType != NamedPerson || len(a.Source) > 0 && s.names(a.Source[0], a.Speaker) { // who is only described may be somebody else
 					speakers.claim(a.Speaker, of[i])
 				}
 			}

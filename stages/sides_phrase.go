@@ -36,10 +36,9 @@ func (s *siding) source(np text.Range) int {
 	return max(side, noSide)
 }
 
-// lastOf returns the last word of the core of a source: of one that names a person, the last name.
-func (s *siding) lastOf(np text.Range) string {
-	core := s.core(s.whose(np))
-	return s.toks[core.To-1].Of(s.src)
+// names reports whether a source holds the last word of a speaker's name.
+func (s *siding) names(source text.Range, speaker string) bool {
+	return strings.Contains(source.Span(s.toks).Of(s.src), speaker[strings.LastIndexByte(speaker, ' ')+1:])
 }
 
 // phrase returns the side of a noun phrase: that of its head with what stands before it, else of whom that speaks for, else of an
