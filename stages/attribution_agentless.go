@@ -66,7 +66,7 @@ func (r *reading) describedBy(f finding, s text.Range) bool {
 	return r.add(f, r.phraseBefore(f.cue.From, s.From, 1), text.Range{From: as + 1, To: r.end(s)})
 }
 
-// quotative finds "X was like, “…”".
+// quotative finds "X was like, “…”", and "X's chants of “…”", where X may be nobody.
 func (r *reading) quotative(k int, s text.Range, i, first int) bool {
 	cue := r.cueAt(i)
 	from := cue.To
@@ -75,6 +75,13 @@ func (r *reading) quotative(k int, s text.Range, i, first int) bool {
 	}
 	if i == s.From || from >= s.To || !r.opens(from) {
 		return false
+	}
+	if r.toks[cue.To-1].Form(r.src) == "of" {
+		var source text.Range
+		if r.is[i-1].has(possessive) {
+			source = text.Range{From: r.phraseBefore(i, s.From, 0).From, To: i}
+		}
+		return r.add(finding{source: source, cue: cue, head: i, sentence: k, rule: "quotative"}, r.quotes[r.quote[from]-1].Range)
 	}
 	source, verb := r.subject(i, r.segmentStart(s, i, first))
 	f := finding{source: source, cue: text.Range{From: verb, To: cue.To}, head: i, sentence: k, rule: "quotative"}

@@ -40,16 +40,12 @@ func (r *reading) announced(k, known int) bool {
 	}
 	n := r.sentenceOf(at)
 	s := r.sentences[n].Range
+	if source := r.frontedVerb(s, at); source.Len() > 0 {
+		return r.give(finding{source: source, cue: text.Range{From: s.From, To: s.From + 1}, head: s.From, sentence: n, rule: announced}, k)
+	}
 	name := r.nameBefore(at, s.From)
-	source := r.clauseSubject(s, at)
-	head := source.To
-	for head < at && (r.is[head].has(auxiliary|adverb|negative) || !r.startsVerb(head)) {
-		head++
-	}
-	if source.Len() > 0 && head == at && at-source.To <= 6 && r.is[source.To].has(being) { // "The message is clear:"
-		head = source.To
-	}
-	if source.Len() == 0 || head == at || name.Len() > 0 && (name.From == s.From || r.is[name.From-1].has(dash)) {
+	source, head := r.announcer(s, at)
+	if source.Len() == 0 || name.Len() > 0 && name.From > s.From && r.is[name.From-1].has(dash) {
 		// The name alone: "Petra Molnar: “…”". The colon is the cue.
 		return name.Len() > 0 && r.give(finding{source: name, cue: text.Range{From: at, To: at + 1}, head: at, sentence: n, rule: colonOnly}, k)
 	}
@@ -60,6 +56,58 @@ func (r *reading) announced(k, known int) bool {
 		return true
 	}
 	return r.give(f, k)
+}
+
+// announcer returns the subject and the verb of the clause that a colon at a token ends; source is empty where there is none.
+func (r *reading) announcer(s text.Range, at int) (source text.Range, head int) {
+	if source = r.clauseSubject(s, at); source.Len() > 0 {
+		if r.isWho(source.From) {
+			for h := source.To + 1; h < at; h++ { // "Molnar, who was hurt, is heard saying:"
+				if np := r.phraseBefore(h, s.From, 2); r.is[h-1].has(comma) && (r.startsVerb(h) || r.acts(h)) && r.isSomebody(np) {
+					return np, h
+				}
+			}
+		}
+		for head = source.To; head < at; head++ {
+			if !r.is[head].has(auxiliary|adverb|negative) && r.startsVerb(head) {
+				return source, head
+			}
+		}
+		const short = 6
+		if rest := (text.Range{From: source.To, To: at}); r.is[rest.From].has(auxiliary) && (rest.Len() <= short || !r.toks[at-1].Is(text.Capital)) && !r.any(source, subject&^(personal|article)) && !r.any(rest, dash) {
+			return source, rest.From // "The message is clear:"
+		}
+	}
+	for head = s.From + 1; head < at; head++ {
+		if !r.tells(head) {
+			continue
+		}
+		if source, _ = r.subject(head, s.From); r.isSomebody(source) {
+			return source, head
+		}
+	}
+	return text.Range{}, at
+}
+
+// tells reports whether a word in -s can only be a verb by what stands around it: "the letter makes a case".
+func (r *reading) tells(i int) bool {
+	form, before, after := r.toks[i].Form(r.src), r.is[i-1], r.is[i+1]
+	return len(form) > 3 && strings.HasSuffix(form, "s") && !strings.HasSuffix(form, "ss") && r.toks[i].Is(text.Word) && !r.toks[i].Is(text.Capital) && r.is[i]&^cueClasses&^nounish == 0 &&
+		r.toks[i-1].Is(text.Word) && !before.has(article|possessive|preposition|numeral|joiner|boundary|auxiliary|participle|past|perfect) && !strings.HasSuffix(r.toks[i-1].Form(r.src), "s") &&
+		after.has(article|possessive|that|preposition)
+}
+
+// frontedVerb returns the speaker behind a verb of saying that opens its sentence, where nothing else stands before a token:
+// "Adds Molnar, “…”".
+func (r *reading) frontedVerb(s text.Range, end int) text.Range {
+	if s.From+1 >= end || !r.toks[s.From].Is(text.Capital) || !r.is[s.From].has(saying|telling) || r.is[s.From].has(participle|nounish) {
+		return text.Range{}
+	}
+	source := r.phraseAfter(s.From+1, end)
+	if r.beforeComma(end) != source.To || !r.isSomebody(source) {
+		return text.Range{}
+	}
+	return source
 }
 
 // nameBefore returns who or what is named right before a token: a sentence without a verb, as in "Petra Molnar, head of the farm" and
@@ -73,7 +121,7 @@ func (r *reading) nameBefore(at, floor int) text.Range {
 	for from > floor && r.inName(from-1, floor) {
 		from--
 	}
-	for from < at && !r.toks[from].Is(text.Capital) && !r.is[from].has(textNoun|officeNoun|bodyNoun) {
+	for from < at && (r.is[from].has(preposition) || !r.toks[from].Is(text.Capital) && !r.is[from].has(textNoun|officeNoun|bodyNoun)) {
 		from++
 	}
 	if from == at || r.is[from].has(timeWord) {
@@ -200,9 +248,8 @@ func (r *reading) before(k int) bool {
 	} else if !r.acts(end) {
 		return false
 	}
-	if r.toks[s.From].Is(text.Capital) && r.is[s.From].has(saying) && r.toks[s.From+1].Is(text.Capital) { // "Adds Molnar, “…”"
-		source := text.Range{From: s.From + 1, To: end + 1}
-		return r.isSomebody(source) && !r.hasFinite(source.From, source.To) && r.give(finding{source: source, cue: text.Range{From: s.From, To: s.From + 1}, head: s.From, sentence: n, rule: beside}, k)
+	if source := r.frontedVerb(s, q.From); source.Len() > 0 {
+		return r.give(finding{source: source, cue: text.Range{From: s.From, To: s.From + 1}, head: s.From, sentence: n, rule: beside}, k)
 	}
 	for h := end; h > s.From && h > q.From-reach && !r.is[h].has(comma|stop|semicolon|colon|dash) && r.quote[h] == 0; h-- {
 		if !r.acts(h) {

@@ -152,6 +152,9 @@ func (r *reading) isVerb(i int, s text.Range) bool {
 	if verb == s.From {
 		return false
 	}
+	if np := r.phraseBefore(verb, s.From, 0); r.at(i+1, s.To, comma|stop|dash|preposition|timeWord) && np.From > s.From && np.Len() > 0 && r.opensClause(np.From) && !r.isWho(np.From) && r.closes(np.From-1) && r.is[np.From-2].has(comma) {
+		return true // “…,” the farmers state
+	}
 	before, t := r.is[verb-1], r.toks[verb-1]
 	if before.has(comma) || t.Is(text.Number) || r.closes(verb-1) {
 		return i+1 < s.To && (r.is[i+1].has(that|colon|article|possessive|subject) || r.closes(verb-1) && r.toks[i+1].Is(text.Capital)) || r.at(i+1, s.To, stop|comma)

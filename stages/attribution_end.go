@@ -51,9 +51,9 @@ func (r *reading) cut(s text.Range, i, from, to int, clause bool) int {
 		}
 		c := r.is[m]
 		switch {
+		case r.resumes(m+1, to) && r.linksParticiple(m, i):
+			return r.beforeComma(m)
 		case !c.has(joints):
-		case c.has(comma|dash) && r.resumes(m+1, to):
-			return m
 		case c.has(joiner) && (r.resumesFinite(m+1, to) || r.saysToo(m+1, to)):
 			return r.beforeComma(m)
 		case r.contrasts(m, to):
@@ -106,14 +106,27 @@ func (r *reading) subordinate(s text.Range, i int) class {
 		switch {
 		case r.isWho(k) && k > s.From && r.is[k-1].has(comma):
 			return auxiliary | past | adverb | cueClasses
-		case r.is[k].has(comma | semicolon | dash | that):
+		case r.is[k].has(that):
+			return 0
+		case r.is[k].has(comma | semicolon | dash):
+			if r.is[k+1].has(joiner) || !r.hasFinite(s.From, k) { // else the clause may stand behind the main one
+				return r.leading(text.Range{From: k + 1, To: i})
+			}
 			return 0
 		}
 	}
-	if r.isFrontedParticiple(s, i) {
+	if r.isFrontedParticiple(s, i) || r.is[s.From].has(participle) && r.isVerbless(text.Range{From: s.From, To: i}) {
 		return article | possessive | personal | subject
 	}
-	if c := r.is[r.firstWord(s)]; c.has(boundary) && !c.has(joiner|that|subject) && i-s.From < maxSource {
+	if i-s.From < maxSource {
+		return r.leading(text.Range{From: s.From, To: i})
+	}
+	return 0
+}
+
+// leading returns what can begin the main clause behind the one that some words begin, if that is none.
+func (r *reading) leading(clause text.Range) class {
+	if c := r.is[r.firstWord(clause)]; c.has(boundary) && !c.has(joiner|that|subject) {
 		return article | possessive | personal | subject
 	}
 	return 0
@@ -203,6 +216,23 @@ func (r *reading) resumesFinite(i, end int) bool {
 		case c.has(adverb|auxiliary) && !c.has(negative) || k == i && c.has(personal):
 		default:
 			return false
+		}
+	}
+	return false
+}
+
+// linksParticiple reports whether a participle behind token m goes on with what the speaker of the cue at i says rather than with the
+// content: behind a comma, behind another participle and a joiner, or in time: "said it was dry before asking".
+func (r *reading) linksParticiple(m, i int) bool {
+	switch c := r.is[m]; {
+	case c.has(comma | dash):
+		return true
+	case c.has(joiner):
+		return r.is[i].has(participle)
+	case c.has(boundary | preposition):
+		switch r.toks[m].Form(r.src) {
+		case "before", "after", "while":
+			return true
 		}
 	}
 	return false

@@ -3,6 +3,7 @@ package stages
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"parallax/text"
 )
@@ -52,15 +53,20 @@ func (r *reading) release() {
 		if q.From <= f.head || !r.opens(q.From) || !r.is[q.From-1].has(comma|colon) || r.quote[f.head] != 0 || !r.is[f.head].has(saying|telling) && f.rule != announced {
 			continue
 		}
-		to := f.cue.From
-		if f.source.Len() > 0 {
-			to = min(to, f.source.From)
-		}
 		for k := max(0, i-maxFindings); k < i; k++ {
 			o := &r.found[k]
+			if r.is[o.head].has(prepositional) {
+				continue
+			}
 			for n, c := range o.content {
 				if c.From < o.head || !c.Has(f.head) || o.sentence != f.sentence {
 					continue
+				}
+				to := f.cue.From
+				if f.source.From >= c.From {
+					to = min(to, f.source.From)
+				} else if !r.is[f.head].has(past|participle) && !strings.HasSuffix(r.toks[f.head].Form(r.src), "s") {
+					break // "gave a short reply: “…”"
 				}
 				for to > c.From && r.is[to-1].has(comma|dash|joiner|boundary|preposition) && r.quote[to-1] == 0 {
 					to--

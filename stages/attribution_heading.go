@@ -61,7 +61,16 @@ func (r *reading) heading(k int, s text.Range) bool {
 					f.source.To = m
 				}
 			}
-			return f.source.Len() <= 3 && r.isSomebody(f.source) && r.add(f, before)
+			if f.source.Len() > 3 || !r.isSomebody(f.source) {
+				return false
+			}
+			if m := f.source.To; r.at(m, end, saying) { // “We were ignored”: families say that nobody came
+				if from, clause, ok := r.contentStart(m, end, s, f.source); ok && clause {
+					f.head, f.cue = m, text.Range{From: m, To: r.cueAt(m).To}
+					return r.add(f, before, text.Range{From: from, To: end})
+				}
+			}
+			return r.add(f, before)
 		}
 		return false
 	}

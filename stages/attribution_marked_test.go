@@ -69,6 +69,9 @@ var markedSentences = []markedSentence{
 	{`[Q|“Who pays?”] [S|she] [C|asked].`, "direct named_person 5 reporting"},
 	{`[Q|“We lost!”] [S|Coach Dan Abbot, 61,] [C|said] after the game.`, "direct named_person 5 reporting"},
 	{`[Q|“No deal,”] [C|said] [S|union lawyer Mia Ferro].`, "direct named_person 5 reporting"},
+	{`[Q|“The well is dry,”] [S|the farmers] [C|state] in a paper. [Q|“It has been for years.”]`, "direct public 2 reporting"},
+	{`[Q|“The well is dry,”] [C|reads] [S|a Monday editorial in the Herald].`, "direct document 5 reporting"},
+	{`[Q|“The well is dry,”] [S|Ann Bond, 30, of Leeds, Ill., who was among those asked,] [C|said] by phone.`, "direct named_person 5 reporting"},
 	{`[Q|“The well is dry,”] [S|she] [C|conveyed] to the farm.`, "direct named_person 5 reporting"},
 	// before its content
 	{`[S|Lena Park] [C|said] [Q|that the harbor would close].`, "indirect named_person 4 reporting"},
@@ -157,6 +160,8 @@ var markedSentences = []markedSentence{
 	{`[Q|The well is dry] — north farm ([S|@northfarm]) June 18, 2018`, "direct named_person 5 reporting"},
 	{`Write to the farm (@northfarm) before it closes.`, ""},
 	{`[S|He] [C|was like], [Q|“The well is dry.”]`, "direct named_person 5 reporting"},
+	{`It ended in [C|chants of] [Q|“Save the well!”]`, "direct none 1 reporting"},
+	{`[S|The farmers’] [C|calls of] [Q|“no more rain”] went on.`, "direct public 2 reporting"},
 	// quotations that no cue claims, by what stands beside them
 	{"[Q|“No town pays for this,”] [S|an angry Molnar] [C|retaliated]. [Q|“It never gives up, since it is poor.”]", "direct named_person 5 reporting"},
 	{"[Q|“This is fantastic!”] [C|beamed] [S|Dan Hart of Leeds, who came early].", "direct named_person 5 reporting"},
@@ -174,9 +179,14 @@ var markedSentences = []markedSentence{
 	{"It rained.\n\n[S|The message from the minister] [C|is] clear: [Q|“Do not travel.”]", "direct document 3 reporting"},
 	{"It rained.\n\n[S|His answer][C|:] [Q|“Get out of my house.”]", ""},
 	{"It rained.\n\n[S|Dr. Petra Lang, head of the farm][C|:] [Q|“We have no beds left.”]", "direct named_person 5 reporting"},
+	{"It rained.\n\n[S|The board] [C|was] of one mind in its findings: [Q|“Further talk is useless.”]", ""},
+	{"It rained.\n\n[S|The letter to the farm] [C|makes] that plain: [Q|“These rules do not apply.”]", "direct document 3 reporting"},
+	{"It rained.\n\n[C|Continued] [S|Molnar]: [Q|“The well is dry.”]", "direct named_person 5 reporting"},
+	{"It rained.\n\n[S|Petra Molnar, who was hurt in the flood,] [C|is] seen lecturing: [Q|“We pay for this.”]", "direct named_person 5 reporting"},
+	{"It rained.\n\nFrom [S|Molnar’s post][C|:] [Q|“Get out of my house.”]", ""},
 	{"[S|Molnar] [C|is] not so sure. [Q|“We may have to sell the farm.”]", "direct named_person 5 reporting"},
 	{"Asked whether she was sorry, [S|Molnar] [C|smiled]. [Q|“Not at all, and I never will be.”]", "direct named_person 5 reporting"},
-	{"It rained.\n\n[C|Adds] [S|Molnar], [Q|“The well is dry.”]", "direct named_person 5 reporting"},
+	{"It rained.\n\n[C|Adds] [S|Ann Molnar, who grew up there], [Q|“The well is dry.”]", "direct named_person 5 reporting"},
 	{"“Or was I going to stay?” Molnar sold her farm.", ""},
 	// quotations in what leads in to a statement, and behind another's
 	{`On “Morning Light,” [S|Ann Molnar] [C|said] [Q|that the dam was old].`, ""},
@@ -197,6 +207,10 @@ var markedSentences = []markedSentence{
 	{"[S|Molnar] [C|said] [Q|the well was \"dry for years. \"]Then [S2|Ortiz] [C2|said] [Q2|the farm was \"full of rain. \"]", ""},
 	{"[Q|“It was cold that day,”] [S|Petra Molnar] [C|remembered].", "direct named_person 5 reporting"},
 	{"[S|Petra Molnar] [C|agreed]: [Q|“It was cold that day.”]", "direct named_person 5 reporting"},
+	{`[S|Molnar] [C|told] the press [Q|that it was dry] before [C2|claiming] [Q2|that nobody had known].`, ""},
+	{`[S|Molnar] left, [C|saying] [Q|that it was dry] and [C2|calling] [Q2|the dam a ruin].`, ""},
+	{`The hall rose, and when [S|Molnar] [C|said] [Q|it was good to be home], [S2|a man] [C2|yelled] [Q2|“Stay with us!”]`, ""},
+	{`[S|Molnar] [C|said] [Q|she was against selling and that it was dry].`, ""},
 	// transcripts
 	{"It rained.\n\n[S|BAKER][C|:] [Q|Mayor, is it dry?]\n\n[S2|ANN MOLNAR][C2|:] [Q2|It is dry. It was for years.]\n\n[Q2|Nobody came.]\n\n[S3|BAKER][C3|:] [Q3|Who pays?]\n\n[S4|MOLNAR (laughing)][C4|:] [Q4|You do.]\n\nIt rained.", "direct named_person 5 reporting"},
 	{`[S|The Herald] [C|reported] [Q|that the well was dry], [C2|citing] [Q2|a lack of rain].`, "indirect named_org 4 reporting"},
@@ -225,6 +239,7 @@ var markedForModel = []markedSentence{
 	{`[C|Asked] [Q|whether she would run again], [S2|Senator Mills] [C2|laughed]: [Q2|"Ask me tomorrow."]`, ""},
 	{`[S|Local media] [C|reported] [Q|[Q2|that at least nine people had been killed]], [C2|citing] [S2|hospital officials].`, ""},
 	{`[S|Critics] [C|argue] [Q|that the fund was empty], while [S2|supporters] [C2|say] [Q2|it is full].`, ""},
+	{"It rained.\n\n[Q|“Rain!”] [S|the crowd] [C|screamed] back.", "direct public 2 reporting"},
 }
 
 // Headlines, which stand as titles.
@@ -233,6 +248,7 @@ var markedHeadlines = []markedSentence{
 	{`[Q|Minister 'lied to parliament'], [C|says] [S|watchdog]`, "mixed official 3 reporting"},
 	{`[Q|'World is on the brink']: [S|UN chief]`, "direct official 3 reporting"},
 	{`[Q|'We were ignored for years']: [S|families] hit out at inquiry`, "direct public 2 reporting"},
+	{`[Q|'We were ignored']: [S|families] [C|say] [Q|nobody came to help]`, "mixed public 2 reporting"},
 	{`[Q|Rates will rise], [S|economists] [C|warn]`, ""},
 	{`'A day of shame': how the papers saw it`, ""},
 }

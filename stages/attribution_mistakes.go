@@ -39,7 +39,7 @@ func (r *reading) tellsOfDeed(f *attribution.Finding) bool {
 	switch r.toks[f.Head].Form(r.src) {
 	case "continue", "continues", "continued", "continuing":
 		return r.is[c.From].has(to)
-	case "add", "adds", "added":
+	case "add", "adds", "added", "adding":
 		return !r.is[c.From].has(that|wh) && r.isVerbless(c)
 	case "find", "finds", "found", "note", "notes", "noted", "show", "shows", "showed":
 		return !r.is[c.From].has(that|wh) && r.isVerbless(c) && f.Source.Len() == 1 && r.is[f.Source.From].has(personal)

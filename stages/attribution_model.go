@@ -116,26 +116,11 @@ func (r *reading) learn(m *attribution.Model) {
 	outer := r.found
 	for k := range r.rules {
 		f := &r.rules[k]
-		if _, is := findHead(outer, f.head); !is && !f.stands() && f.rule != "according to" && (r.isNestedIn(outer, f.head) || r.resumed(f) || r.quotesAlone(f, outer) || r.courtHears(f)) {
+		if _, is := findHead(outer, f.head); !is && !f.stands() && f.rule != "according to" && (r.isNestedIn(outer, f.head) || r.resumed(f) || r.quotesAlone(outer, f) || r.courtHears(f)) {
 			r.found = append(r.found, *f)
 		}
 	}
 	slices.SortStableFunc(r.found, func(a, b finding) int { return cmp.Compare(a.head, b.head) })
-}
-
-// quotesAlone reports whether a finding of the rules has a cue behind a quotation that is in the content of none of some findings in the
-// order of their heads: “…,” the report states.
-func (r *reading) quotesAlone(f *finding, outer []finding) bool {
-	if f.rule != "inverted" && f.rule != "parenthetical" || f.content[0].Len() < minFloating || !r.closes(f.content[0].To-1) {
-		return false
-	}
-	at, _ := findHead(outer, f.head)
-	for _, g := range outer[max(0, at-maxFindings):min(len(outer), at+maxFindings)] {
-		if slices.ContainsFunc(g.content, func(c text.Range) bool { return c.Has(f.content[0].To - 1) }) {
-			return false
-		}
-	}
-	return true
 }
 
 // courtHears reports whether a finding of the rules is of what was said in court: "The jury heard that …".
@@ -153,7 +138,20 @@ func (r *reading) courtHears(f *finding) bool {
 // resumed reports whether a finding of the rules is of a participle of saying behind a comma, with which a speaker goes on: "said the well
 // was dry, adding that it had rained".
 func (r *reading) resumed(f *finding) bool {
-	return f.rule == "shared subject" && r.is[f.head].has(participle) && r.is[f.head].has(saying) && r.is[max(1, f.cue.From)-1].has(comma) && f.content[0].From > f.head
+	return f.rule == "shared subject" && r.is[f.head].has(participle) && r.is[f.head].has(saying) && f.cue.From > 0 && r.linksParticiple(f.cue.From-1, f.head) && f.content[0].From > f.head
+}
+
+// quotesAlone reports whether a finding of the rules is of a verb of saying beside a quotation that is in the content of none of some
+// findings in the order of their heads: “…,” the report states.
+func (r *reading) quotesAlone(outer []finding, f *finding) bool {
+	c := f.content[0]
+	if !r.is[f.head].has(saying | telling) {
+		return false
+	}
+	if r.opens(c.From) {
+		return r.isStatement(r.quotes[r.quote[c.From]-1].Range) && !r.isIn(outer, f.head, c.From)
+	}
+	return c.From < f.head && r.closes(c.To-1) && !r.isIn(outer, f.head, c.To-1)
 }
 
 // cutBefore ends the content of the speaker's finding before a participle of saying with which the speaker goes on.
@@ -167,7 +165,7 @@ func (r *reading) cutBefore(f *finding) {
 	}
 	for k := max(0, at-maxFindings); k < at; k++ {
 		g := &r.found[k]
-		if g.sentence != f.sentence || g.source != f.source {
+		if g.sentence != f.sentence || g.source != f.source || !r.linksParticiple(f.cue.From-1, g.head) {
 			continue
 		}
 		for i := range g.content {
@@ -186,15 +184,16 @@ func findHead(found []finding, head int) (at int, is bool) {
 // isNestedIn reports whether a token stands in the content of one of some findings in the order of their heads, and is the head of
 // none.
 func (r *reading) isNestedIn(outer []finding, head int) bool {
-	at, is := findHead(outer, head)
-	if is {
-		return false
-	}
+	_, is := findHead(outer, head)
+	return !is && r.isIn(outer, head, head)
+}
+
+// isIn reports whether a token near a head stands in the content of one of some findings in the order of their heads.
+func (r *reading) isIn(outer []finding, head, i int) bool {
+	at, _ := findHead(outer, head)
 	for _, f := range outer[max(0, at-maxFindings):min(len(outer), at+maxFindings)] {
-		for _, c := range f.content {
-			if c.Has(head) {
-				return true
-			}
+		if slices.ContainsFunc(f.content, func(c text.Range) bool { return c.Has(i) }) {
+			return true
 		}
 	}
 	return false

@@ -87,7 +87,7 @@ func (r *reading) startsClause(i int) bool {
 		return true
 	}
 	before := r.is[i-1]
-	return before.has(stop|colon) || before.has(quoteMark) && !(r.closes(i-1) && r.is[max(0, i-2)].has(comma))
+	return before.has(stop|colon) || before.has(quoteMark) && !(r.closes(i-1) && r.is[max(0, i-2)].has(comma|stop))
 }
 
 // asName returns the uses of an auxiliary or adverb with a capital of its own: Will and Nelly are names, May is a month.

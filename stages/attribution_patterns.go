@@ -122,6 +122,9 @@ func (r *reading) parenthetical(k int, s text.Range, i, first int) bool {
 		return false
 	}
 	source, verb := r.subject(i, s.From)
+	if np := r.behindQuotation(verb, s.From); np.Len() > source.Len() && !r.is[i].has(participle) {
+		source = np
+	}
 	if announces := !r.is[i].has(saying | telling | thinking | showing); announces && (source.From == 0 || !r.closes(source.From-1)) {
 		return false // of these only “…,” he conveyed
 	}

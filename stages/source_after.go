@@ -40,7 +40,7 @@ func (r *reading) endsPhrase(i, start, limit int) bool {
 	case c.has(auxiliary) && !c.has(possessive):
 		return !r.inRelative(start, i)
 	case c.has(timeWord):
-		return r.toks[i].Is(text.Capital) || !r.toks[i-1].Is(text.Capital)
+		return (r.toks[i].Is(text.Capital) || !r.toks[i-1].Is(text.Capital)) && !(i == start+1 && r.is[start].has(article|possessive)) // "a Monday editorial"
 	case c.has(preposition):
 		return !r.staysInPhrase(i)
 	}

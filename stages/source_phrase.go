@@ -21,6 +21,30 @@ func (r *reading) subject(cue, floor int) (source text.Range, verb int) {
 	return r.phraseBefore(r.beforeTime(verb, floor), floor, 2), verb
 }
 
+// behindQuotation returns what stands between a quotation that ends in a comma or a cry and the comma before a verb: its speaker and
+// what is told of them, however long. It is empty where nothing does, or a verb.
+func (r *reading) behindQuotation(verb, floor int) text.Range {
+	none := text.Range{From: verb, To: verb}
+	if verb-2 <= floor || !r.is[verb-1].has(comma) {
+		return none
+	}
+	name := verb - 1 // its end: the first comma
+	for k := verb - 2; k > floor && k > verb-maxAppositive; k-- {
+		switch {
+		case r.closes(k):
+			if !r.is[k-1].has(comma|stop) || !r.toks[k+1].Is(text.Capital) && !r.is[k+1].has(article|possessive) || r.hasFinite(k+1, name) {
+				return none
+			}
+			return text.Range{From: k + 1, To: verb}
+		case r.is[k].has(stop|semicolon|colon) || r.quote[k] != 0:
+			return none
+		case r.is[k].has(comma):
+			name = k
+		}
+	}
+	return none
+}
+
 // beforeTime moves the end of a noun phrase before a time that stands between it and its verb: "Mr. Sherman last
 // month joked".
 func (r *reading) beforeTime(end, floor int) int {
