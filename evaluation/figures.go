@@ -58,7 +58,7 @@ var Figures = []Figure{
 	{"attribution", attributions, polnear, "whole attributions, F1", .684, nil, "two people: 0.73"},
 	{"attribution", attributions, sources, "type of source, share right where found", .940, []Baseline{{majority, .623}}, "two coders: kappa 0.97"},
 	{"attribution", attributions, sources, "stance, share right where found", .993, []Baseline{{majority, .929}}, "two coders: kappa 0.96"},
-	{"attribution", attributions, sources, "strength, share right where found", .932, []Baseline{{majority, .422}}, "two coders: kappa 0.97"},
+	{"attribution", attributions, sources, "strength, share right where found", .940, []Baseline{{majority, .422}}, "two coders: kappa 0.97"},
 
 	{"about-counts", "sides", casualties, "share decided", .845, nil, ""},
 	{"about-counts", "sides", casualties, "share right of those decided", .944, nil, ""},
