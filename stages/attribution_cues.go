@@ -105,9 +105,6 @@ func (r *reading) isCue(i int, s text.Range) bool {
 		return false
 	}
 	t, c := r.toks[i], r.is[i]
-	if r.continues(i) {
-		return false
-	}
 	if t.Is(text.Capital) && !r.headline && !(c.has(participle) && i == s.From) {
 		return false
 	}
@@ -126,15 +123,6 @@ func (r *reading) isCue(i int, s text.Range) bool {
 		return false
 	}
 	return true
-}
-
-// continues reports whether a form of "continue" goes on with a deed rather than a speech: "continued to dig", "continues its work".
-func (r *reading) continues(i int) bool {
-	switch r.toks[i].Form(r.src) {
-	case "continue", "continues", "continued", "continuing":
-		return i+1 < len(r.toks) && (r.is[i+1].has(to|article|possessive) || !r.is[i+1].has(comma|colon|stop|quoteMark|preposition|timeWord|adverb|that|dash|boundary))
-	}
-	return false
 }
 
 // isVerb tells the verb from the noun of a form that is both: the verb agrees with a subject right before it, or

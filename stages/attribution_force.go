@@ -10,6 +10,12 @@ var force = classOf(`attack attacks attacked attacking blast blasts blasted blas
 	hit hits hitting fire fires fired firing shoot shoots shot shooting slam slams slammed slamming bash bashes bashed bashing
 	hammer hammers hammered hammering skewer skewers skewered skewering`)
 
+// lasting are verbs that tell of speech only beside a quotation.
+var lasting = classOf(`continue continues continued continuing`)
+
+// claiming are the forms of claim.
+var claiming = classOf(`claim claims claimed claiming`)
+
 // targetsOfSpeech are what is attacked, or backed, by words alone.
 var targetsOfSpeech = classOf(`him me us them himself herself themselves policy policies record records plan plans proposal proposals law laws bill bills
 	legislation idea ideas decision decisions critics critic rival rivals opponent opponents media press character handling campaign campaigns comment
@@ -20,7 +26,12 @@ var targetsOfSpeech = classOf(`him me us them himself herself themselves policy 
 
 // isDeed reports whether a cue of force tells of a deed: nothing that it governs, and no quotation beside it, is of speech.
 func (r *reading) isDeed(cue text.Range) bool {
-	if !force.Has(r.src, r.toks[cue.From]) {
+	first := r.toks[cue.From]
+	lasts := lasting.Has(r.src, first)
+	switch {
+	case claiming.Has(r.src, first):
+		return r.takesLives(cue.To)
+	case !lasts && !force.Has(r.src, first):
 		return false
 	}
 	const reach, near = 14, 8
@@ -30,7 +41,7 @@ func (r *reading) isDeed(cue text.Range) bool {
 		}
 	}
 	for k := cue.To; k < len(r.toks) && k < cue.To+reach && !r.toks[k].Is(text.NewPara) && !(r.is[k].has(stop|semicolon) && r.quote[k] == 0); k++ {
-		if r.is[k].has(colon) || k == cue.To && r.is[k].has(that) || r.tellsWhy(k) {
+		if r.is[k].has(colon) || k == cue.To && (r.is[k].has(that) && cue.Len() > 1 || r.opens(k)) || !lasts && r.tellsWhy(k) {
 			return false
 		}
 		if r.is[k].has(comma) && !r.at(k+1, len(r.toks), participle) {
@@ -39,6 +50,9 @@ func (r *reading) isDeed(cue text.Range) bool {
 			}
 			break
 		}
+	}
+	if lasts {
+		return true
 	}
 	at := cue.To
 	if r.at(at, len(r.toks), preposition) { // "attacks on", "hit back at"
@@ -49,6 +63,18 @@ func (r *reading) isDeed(cue text.Range) bool {
 		at++
 	}
 	return !r.isOfSpeech(text.Range{From: at, To: min(at+near, len(r.toks))})
+}
+
+// takesLives reports whether what is claimed, from a token on, are lives: "the flood claimed 40 lives".
+func (r *reading) takesLives(from int) bool {
+	const reach = 5
+	for k := from; k < len(r.toks) && k < from+reach && !r.is[k].has(that|comma|stop|auxiliary|past|to); k++ {
+		switch r.toks[k].Form(r.src) {
+		case "life", "lives", "victims":
+			return true
+		}
+	}
+	return false
 }
 
 // tellsWhy reports whether a word after a verb of force says as what or for what somebody is attacked, or goes on with a verb of saying.
@@ -75,7 +101,7 @@ func (r *reading) isOfSpeech(words text.Range) bool {
 	for k := words.From; k < words.To; k++ {
 		t, c := r.toks[k], r.is[k]
 		switch {
-		case targetsOfSpeech.Has(r.src, t), c.has(honorific) && t.Is(text.Capital), t.Is(text.Capital) && r.cast.has(t.Type):
+		case targetsOfSpeech.Has(r.src, t), c.has(honorific) && t.Is(text.Capital), t.Is(text.Capital) && r.cast.has(t.Type) && !r.noun(k).has(bodyNoun):
 			return true
 		case k > words.From && (c.has(preposition|comma|stop|boundary|colon|semicolon|dash|auxiliary|to) && !r.isGenitive(k)):
 			return false

@@ -138,6 +138,11 @@ var markedSentences = []markedSentence{
 	{`[S|Petra Molnar] [C|attacked] [Q|the plan to sell the farm].`, "indirect named_person 4 stance"},
 	{`[S|Petra Molnar] [C|attacked] [Q|the farm for selling water].`, ""},
 	{`[S|The army] hit back, [C|saying] [Q|that the well was dry].`, ""},
+	{`The flood claimed 40 lives.`, ""},
+	{`[S|The town] [C|claimed] [Q|that the flood took 40 lives].`, ""},
+	{`The rain has continued in the south.`, ""},
+	{`He was supposed to come on Friday.`, ""},
+	{`[S|Petra Molnar, whose son is a builder,] [C|posted] [Q|a photo].`, ""},
 	// one level for a cue
 	{`[S|Ortiz] [C|denies] [Q|the sale].`, "indirect named_person 4 reporting"},
 	{`[S|Ortiz] [C|rejected] [Q|the sale].`, "indirect named_person 4 reporting"},
@@ -235,6 +240,10 @@ var markedSentences = []markedSentence{
 
 // Sentences that the model would misread by itself.
 var markedForModel = []markedSentence{
+	{`[Q|The firm] [C|was accused] by [S|Ortiz] [Q|of hiding the leak].`, "indirect named_person 4 reporting"},
+	{`The rebels attacked the town, and the army hit back at targets in Leeds.`, ""},
+	{`The farm's alleged crimes shocked the court.`, ""},
+	{`A student named Kevin fled.`, ""},
 	{`[Q|‘The well is not going anywhere,’] [C|insists] [S|the 45-year-old mother of three], gesturing at her garden.`, "direct public 3 reporting"},
 	{`[C|Asked] [Q|whether she would run again], [S2|Senator Mills] [C2|laughed]: [Q2|"Ask me tomorrow."]`, ""},
 	{`[S|Local media] [C|reported] [Q|[Q2|that at least nine people had been killed]], [C2|citing] [S2|hospital officials].`, ""},

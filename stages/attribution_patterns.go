@@ -72,6 +72,9 @@ func (r *reading) inverted(k int, s text.Range, i, first int) bool {
 	if source.Len() == 0 || r.is[source.To-1].has(article) && source.Len() == 1 || r.isTime(source) {
 		return false
 	}
+	if !afterQuote && r.is[next].has(article) && r.toks[next].Form(r.src) != "the" && r.is[r.headNoun(source)].has(textNoun) {
+		return false // "Molnar, whose son is a builder, posted a photo"
+	}
 	if !afterQuote && source.To < s.To && !r.is[source.To].has(comma|stop|semicolon|dash|preposition|timeWord|bracket) && !(r.headline && r.is[source.To].has(boundary)) {
 		return false // "X, a lawyer, said the convention could fail"
 	}

@@ -107,7 +107,7 @@ func (r *reading) takesObject(i, tail, limit int, source text.Range) bool {
 // North Farm", "a show called “The Well”".
 func (r *reading) namesOnly(i, tail, limit int) bool {
 	switch r.toks[i].Form(r.src) {
-	case "call", "calls", "called", "calling":
+	case "call", "calls", "called", "calling", "named", "nicknamed":
 	default:
 		return false
 	}
