@@ -21,7 +21,7 @@ func (r *reading) observe() {
 	a.Active, a.Rules = a.Active[:0], a.Rules[:0]
 	for i, c := range r.is {
 		a.Uses[i] = attribution.Uses(c &^ ruleWords)
-		a.Heads[i] = r.quote[i] == 0 && r.toks[i].Is(text.Word) && !c.has(prepositional) && !r.saysNothing(i) && !r.continues(i)
+		a.Heads[i] = r.quote[i] == 0 && r.toks[i].Is(text.Word) && !c.has(prepositional) && !r.saysNothing(i)
 	}
 	for k, s := range r.sentences {
 		a.Active = append(a.Active, r.passages[k].genre != outside && r.speaksOf(s.Range))
