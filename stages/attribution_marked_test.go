@@ -245,7 +245,7 @@ var markedForModel = []markedSentence{
 	{`The farm's alleged crimes shocked the court.`, ""},
 	{`A student named Kevin fled.`, ""},
 	{`[Q|‘The well is not going anywhere,’] [C|insists] [S|the 45-year-old mother of three], gesturing at her garden.`, "direct public 3 reporting"},
-	{`[C|Asked] [Q|whether she would run again], [S2|Senator Mills] [C2|laughed]: [Q2|"Ask me tomorrow."]`, ""},
+	{`Asked whether she would run again, [S|Senator Mills] [C|laughed]: [Q|"Ask me tomorrow."]`, "direct named_person 5 reporting"},
 	{`[S|Local media] [C|reported] [Q|[Q2|that at least nine people had been killed]], [C2|citing] [S2|hospital officials].`, ""},
 	{`[S|Critics] [C|argue] [Q|that the fund was empty], while [S2|supporters] [C2|say] [Q2|it is full].`, ""},
 	{"It rained.\n\n[Q|“Rain!”] [S|the crowd] [C|screamed] back.", "direct public 2 reporting"},
