@@ -39,7 +39,7 @@ var scales = []scale{
 		"Attribution: level", "Whether something was said or written, or is ascribed to a mind. The cue decides, whoever found it.", "level",
 		[][]string{
 			{string(stages.Reporting), "someone said, wrote or told it: said, according to, denied, accused, called for; a document shows it; what nearly any verb tells beside a quotation"},
-			{string(stages.Attitude), "someone believes, intends, wants or fears it, or is for or against it: supported, endorsed; and where an act of speech is a noun or an infinitive: his claim, to say"},
+			{string(stages.Attitude), "someone believes, intends, wants or fears it, or is for or against it: supported, endorsed; and where an act of speech is a noun or an infinitive (his claim, to say) or its content no more than a few words on what was talked about: mentioned the deal"},
 		},
 	},
 	{

@@ -94,7 +94,7 @@ func (w identity) strength(k Kind) (int, string) {
 
 // level tells a report of speech from an ascription of belief by the cue and what it governs, whoever found it. What a verb can
 // report as said counts as said: "promise" is an act of speech, "hope" is none, nor is what may have been done or felt without a word:
-// "support", and no noun or infinitive is ("his claim", "to say"). A verb of showing is one of saying of a text; a verb of announcing
+// "support", and no noun or infinitive is ("his claim", "to say"), and no few words that only name what was talked about. A verb of showing is one of saying of a text; a verb of announcing
 // ("release"), and one that the lexicon does not have, of a quotation.
 func (r *reading) level(f *finding, a *Attribution) Level {
 	decides := f.head
@@ -112,7 +112,7 @@ func (r *reading) level(f *finding, a *Attribution) Level {
 		said = true
 	case c.has(thinking) || !r.isCue(decides, r.sentences[f.sentence].Range):
 	case c.has(spoken):
-		said = true
+		said = a.Kind != Indirect || c.has(judging|denial) || r.states(a.Content)
 	case c.has(showing):
 		said = a.SourceType == Document
 	}
@@ -120,6 +120,20 @@ func (r *reading) level(f *finding, a *Attribution) Level {
 		return Reporting
 	}
 	return Attitude
+}
+
+// states reports whether unquoted content says something: a clause, an infinitive, or a phrase too long to be only what was talked about ("mentioned the
+// deal"), which Semino and Short (2004) call a speech act with its topic and tell from indirect speech.
+func (r *reading) states(content []text.Range) bool {
+	const topic = 5 // words
+	words := 0
+	for _, part := range content {
+		words += part.Len()
+		if r.hasFinite(part.From, part.To) || r.is[part.From].has(personal|that|wh|to) {
+			return true
+		}
+	}
+	return words > topic
 }
 
 // setsOff reports whether the quotation of a finding is set off from its cue, as what was said aloud is: “…,” she remembered; he agreed: “…”
