@@ -53,12 +53,12 @@ var Figures = []Figure{
 	{"hedging", "scope of hedges", bioScope, exactScope, .723, []Baseline{{"to the end of the sentence", .687}}, ""},
 	{"hedging", "scope of negations", bioScope, exactScope, .693, []Baseline{{"to the end of the sentence", .512}}, ""},
 
-	{"attribution", attributions, polnear, "cues, F1", .784, nil, "two people: 0.80"},
-	{"attribution", attributions, polnear, "words of content, F1", .877, nil, "two people: 0.91"},
+	{"attribution", attributions, polnear, "cues, F1", .786, nil, "two people: 0.80"},
+	{"attribution", attributions, polnear, "words of content, F1", .875, nil, "two people: 0.91"},
 	{"attribution", attributions, polnear, "whole attributions, F1", .684, nil, "two people: 0.73"},
-	{"attribution", attributions, sources, "type of source, share right where found", .940, []Baseline{{majority, .623}}, "two coders: kappa 0.97"},
+	{"attribution", attributions, sources, "type of source, share right where found", .919, []Baseline{{majority, .623}}, "two coders: kappa 0.97"},
 	{"attribution", attributions, sources, "stance, share right where found", .993, []Baseline{{majority, .929}}, "two coders: kappa 0.96"},
-	{"attribution", attributions, sources, "strength, share right where found", .940, []Baseline{{majority, .422}}, "two coders: kappa 0.97"},
+	{"attribution", attributions, sources, "strength, share right where found", .926, []Baseline{{majority, .422}}, "two coders: kappa 0.97"},
 
 	{"about-counts", "sides", casualties, "share decided", .845, nil, ""},
 	{"about-counts", "sides", casualties, "share right of those decided", .944, nil, ""},
