@@ -152,6 +152,7 @@ var markedSentences = []markedSentence{
 	// prepositions
 	{`[C|According to] [S|the filings], [Q|the fund was empty].`, "indirect document 3 reporting"},
 	{`[Q|The fund was empty], [C|according to] [S|two people briefed on the audit].`, "indirect anonymous 2 reporting"},
+	{`[Q|The fund was empty], [C|according to] [S|a person close to the audit].`, "indirect anonymous 2 reporting"},
 	{`The chairs were set out according to height.`, ""},
 	// nobody
 	{`[Q|The envoy] [C|reportedly] [Q|left by boat].`, "indirect none 1 reporting"},

@@ -10,9 +10,11 @@ func (r *reading) accordingTo(k int, s text.Range, i, first int) bool {
 	if i <= s.From+1 {
 		source = r.withoutClause(source, s)
 	}
-	if source.Len() == 0 || r.is[r.headNoun(source)].has(measureNoun) && !r.is[r.headNoun(source)].has(textNoun) ||
-		r.is[source.From].has(wh|preposition) {
+	if source.Len() == 0 || r.is[source.From].has(wh|preposition) {
 		return false
+	}
+	if head := r.is[r.headNoun(source)]; head.has(measureNoun) && !head.has(textNoun|publicNoun|vagueNoun|officeNoun) {
+		return false // according to plan; a person is counted and a source
 	}
 	if cue.Len() == 1 && (r.is[source.From].has(measureNoun) || r.is[i-min(i, 1)].has(numeral|measureNoun)) {
 		return false // $5 per vehicle
