@@ -18,15 +18,7 @@ import (
 // ruled is the plan of the built-in config with the rules alone.
 func ruled(t *testing.T) *experiment.Plan {
 	t.Helper()
-	c, err := experiment.LoadConfig("../config.yaml", map[string]string{"attribution": experiment.ByRules})
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := experiment.NewPlan(c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
+	return planWith(t, map[string]string{"attribution": experiment.ByRules})
 }
 
 // The embedded model of attribution is what its gold gives.

@@ -29,7 +29,13 @@ import (
 // builtIn is the plan of the built-in config.
 func builtIn(t *testing.T) *experiment.Plan {
 	t.Helper()
-	c, err := experiment.LoadConfig("../config.yaml", nil)
+	return planWith(t, nil)
+}
+
+// planWith is the plan of the built-in config with other settings.
+func planWith(t *testing.T, set map[string]string) *experiment.Plan {
+	t.Helper()
+	c, err := experiment.LoadConfig("../config.yaml", set)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -82,17 +82,7 @@ func Comparison(w io.Writer, r *stats.Results, contrasts []stats.Contrast) error
 	sizes.Notes = append([]string{
 		fmt.Sprintf("ratio: %s over %s. Cliff's delta: how much more often an article of %s is above one of %s than below, from -1 to 1.", a, b, a, b),
 	}, doubts.lines()...)
-	for i, l := range []Listing{values, parts, sizes} {
-		if i > 0 {
-			if _, err := io.WriteString(w, "\n"); err != nil {
-				return err
-			}
-		}
-		if err := l.Write(w); err != nil {
-			return err
-		}
-	}
-	return nil
+	return writeListings(w, values, parts, sizes)
 }
 
 // heldFixed says what a difference within stories, or weeks or others in their stead, is of.

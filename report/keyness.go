@@ -35,6 +35,7 @@ func (k *Keyness) reference() string {
 
 // WriteKeyness writes for a terminal what each outlet has more of, and where it is one that was asked for, less of.
 func WriteKeyness(w io.Writer, all []*Keyness) error {
+	var tables []Listing
 	for i, k := range all {
 		over := k.listing(k.Outlet+" against "+k.reference()+k.said(), k.Over)
 		over.Notes = k.found()
@@ -52,18 +53,9 @@ func WriteKeyness(w io.Writer, all []*Keyness) error {
 			last := &listings[len(listings)-1]
 			last.Notes = append(last.Notes, k.notes(all)...)
 		}
-		for j, l := range listings {
-			if i+j > 0 {
-				if _, err := io.WriteString(w, "\n"); err != nil {
-					return err
-				}
-			}
-			if err := l.Write(w); err != nil {
-				return err
-			}
-		}
+		tables = append(tables, listings...)
 	}
-	return nil
+	return writeListings(w, tables...)
 }
 
 // said says how many articles are compared, and whose words.

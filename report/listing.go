@@ -47,6 +47,21 @@ func (l Listing) Write(w io.Writer) error {
 	return err
 }
 
+// writeListings writes tables with an empty line between them.
+func writeListings(w io.Writer, all ...Listing) error {
+	for i, l := range all {
+		if i > 0 {
+			if _, err := io.WriteString(w, "\n"); err != nil {
+				return err
+			}
+		}
+		if err := l.Write(w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (l Listing) line(b *strings.Builder, widths []int, row []string) {
 	var cells strings.Builder
 	for i, cell := range row {

@@ -28,6 +28,7 @@ type Speaker struct {
 
 // WriteSpeakers writes for a terminal whom each outlet lets speak most.
 func WriteSpeakers(w io.Writer, all []Speakers, confidence float64, invented bool) error {
+	var listings []Listing
 	for i, o := range all {
 		l := Listing{
 			Title:   fmt.Sprintf("%s: %d attributions in %d articles, to %d speakers", o.Outlet, o.Attributions, o.Articles, o.Of),
@@ -49,16 +50,9 @@ func WriteSpeakers(w io.Writer, all []Speakers, confidence float64, invented boo
 				l.Notes = append(l.Notes, "The articles of the demo are invented.")
 			}
 		}
-		if i > 0 {
-			if _, err := io.WriteString(w, "\n"); err != nil {
-				return err
-			}
-		}
-		if err := l.Write(w); err != nil {
-			return err
-		}
+		listings = append(listings, l)
 	}
-	return nil
+	return writeListings(w, listings...)
 }
 
 // percent writes a share with its interval as percentages.

@@ -1,10 +1,6 @@
 package stages
 
-import (
-	"strings"
-
-	"parallax/text"
-)
+import "parallax/text"
 
 // citePeople gives what an outlet reports on the word of others to those: in "Reuters reported that nine had died, citing two officials" the
 // officials are the source of what Reuters reported. Where something is cited that does not speak, it stays the content.
@@ -45,14 +41,5 @@ func (r *reading) reports(np text.Range) bool {
 }
 
 // newsNames are the last words of names of news agencies, papers and broadcasters.
-var newsNames = func() *text.Class {
-	m := map[string]bool{}
-	for _, name := range strings.Split(newsAgencies, ",") {
-		words := strings.Fields(name)
-		m[words[len(words)-1]] = true
-	}
-	for _, word := range strings.Fields("media press outlets broadcaster broadcasters television tv radio times post journal herald news tribune gazette guardian telegraph papers newspapers reports") {
-		m[word] = true
-	}
-	return text.NewClass(func(form string) bool { return m[form] })
-}()
+var newsNames = classOf(lastWords(newsAgencies) + ` media press outlets broadcaster broadcasters television tv radio times post journal herald news
+	tribune gazette guardian telegraph papers newspapers reports`)

@@ -93,9 +93,9 @@ func (w identity) strength(k Kind) (int, string) {
 }
 
 // level tells a report of speech from an ascription of belief by the cue and what it governs, whoever found it. What a verb can
-// report as said counts as said: "promise" is an act of speech, "hope" is none, nor is what may have been done or felt without a word:
-// "support", and no noun or infinitive is ("his claim", "to say"), and no few words that only name what was talked about. A verb of showing is one of saying of a text; a verb of announcing
-// ("release"), and one that the lexicon does not have, of a quotation.
+// report as said counts as said: "promise" is an act of speech, "hope" is none, nor is what may have been done or felt without a word
+// ("support"), nor a noun or an infinitive ("his claim", "to say"), nor a few words that only name what was talked about. A verb of showing
+// is one of saying of a text; a verb of announcing ("release"), and one that the lexicon does not have, of a quotation.
 func (r *reading) level(f *finding, a *Attribution) Level {
 	decides := f.head
 	if f.verb > 0 {
@@ -122,8 +122,8 @@ func (r *reading) level(f *finding, a *Attribution) Level {
 	return Attitude
 }
 
-// states reports whether unquoted content says something: a clause, an infinitive, or a phrase too long to be only what was talked about ("mentioned the
-// deal"), which Semino and Short (2004) call a speech act with its topic and tell from indirect speech.
+// states reports whether unquoted content says something: a clause, an infinitive, or a phrase too long to be only what was talked about
+// ("mentioned the deal"), which Semino and Short (2004) call a speech act with its topic and tell from indirect speech.
 func (r *reading) states(content []text.Range) bool {
 	const topic = 5 // words
 	words := 0

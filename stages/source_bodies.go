@@ -41,14 +41,18 @@ func (r *reading) areBodies(np text.Range) bool {
 	return r.isKnownBody(text.Range{From: from, To: np.To})
 }
 
-// isArmedGroup tells the names of armed groups by their last words.
-var isArmedGroup = func() *text.Class {
-	m := map[string]bool{}
-	for _, name := range strings.Split(armedGroups, ",") {
-		m[name[strings.LastIndexAny(name, " \t\n")+1:]] = true
+// armedGroupNames are the last words of names of armed groups.
+var armedGroupNames = classOf(lastWords(armedGroups))
+
+// lastWords returns the last word of each name of a list with commas.
+func lastWords(names string) string {
+	var last []string
+	for name := range strings.SplitSeq(names, ",") {
+		words := strings.Fields(name)
+		last = append(last, words[len(words)-1])
 	}
-	return text.NewClass(func(form string) bool { return m[form] })
-}()
+	return strings.Join(last, " ")
+}
 
 // epithet resolves what news calls an armed group by, once it is named: the group, the movement.
 func (r *reading) epithet(core text.Range, head int) (identity, bool) {
@@ -57,7 +61,7 @@ func (r *reading) epithet(core text.Range, head int) (identity, bool) {
 		return identity{}, false
 	}
 	for i := core.From - 1; i >= max(0, core.From-reach); i-- {
-		if !r.toks[i].Is(text.Capital) || !isArmedGroup.Has(r.src, r.toks[i]) {
+		if !r.toks[i].Is(text.Capital) || !armedGroupNames.Has(r.src, r.toks[i]) {
 			continue
 		}
 		name := only(i)

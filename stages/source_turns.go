@@ -33,7 +33,7 @@ func (r *reading) turnSpeaker(f *finding) identity {
 	case h.letter:
 		return identity{is: NamedPerson, person: r.interviewed + 1, name: r.nameOf(r.interviewed), why: Reason{"who answers in an interview", h.name}}
 	case r.outlet != "" && strings.EqualFold(name, r.outlet):
-		return identity{is: Self, name: "", why: Reason{"the outlet itself", h.name}}
+		return identity{is: Self, why: Reason{"the outlet itself", h.name}}
 	}
 	for _, o := range r.heads { // the fuller name that another turn has
 		if o.speaker == h.speaker && o.name.Len() > h.name.Len() {

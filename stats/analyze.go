@@ -68,15 +68,9 @@ func Estimates(ctx context.Context, t *counts.Table, measures []Measure, opts Op
 
 // newAnalysis checks what is asked and estimates each series of the measures and, behind them, of further ones.
 func newAnalysis(ctx context.Context, t *counts.Table, measures, further []Measure, opts Options) (*analysis, error) {
-	if err := check(measures, opts); err != nil {
-		return nil, err
-	}
-	order, err := byArticle(t)
+	order, err := begin(t, measures, &opts)
 	if err != nil {
 		return nil, err
-	}
-	if opts.Workers <= 0 {
-		opts.Workers = runtime.GOMAXPROCS(0)
 	}
 	asked := newSeries(measures)
 	all := slices.Concat(asked, newSeries(further))
@@ -91,6 +85,17 @@ func newAnalysis(ctx context.Context, t *counts.Table, measures, further []Measu
 		return a, nil
 	}
 	return a, a.bootstrap(ctx)
+}
+
+// begin checks what is asked of a table and takes all processor cores where no number is given. It returns the articles by ID.
+func begin(t *counts.Table, measures []Measure, opts *Options) (order []int, err error) {
+	if err := check(measures, *opts); err != nil {
+		return nil, err
+	}
+	if opts.Workers <= 0 {
+		opts.Workers = runtime.GOMAXPROCS(0)
+	}
+	return byArticle(t)
 }
 
 func check(measures []Measure, opts Options) error {

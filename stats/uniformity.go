@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"math"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -56,15 +55,9 @@ const mentionsForUniformity = 10
 // would carry the bias of U a second time, and cost a hundred times as much. In a simulation like that of the tests
 // it covers 92 to 98 % at 95, with 5 to 40 articles a side.
 func Uniformities(ctx context.Context, t *counts.Table, concepts []Concept, opts Options) ([]Uniformity, error) {
-	if err := check(nil, opts); err != nil {
-		return nil, err
-	}
-	order, err := byArticle(t)
+	order, err := begin(t, nil, &opts)
 	if err != nil {
 		return nil, err
-	}
-	if opts.Workers <= 0 {
-		opts.Workers = runtime.GOMAXPROCS(0)
 	}
 	concepts = slices.DeleteFunc(occurring(concepts, t.Features()), func(c Concept) bool { return len(c.Variants) < 2 })
 	a := &analysis{table: t, outlets: outlets(t), opts: opts}
